@@ -1,0 +1,121 @@
+"""Fixtures of transformer layers, a small whole Transformer, and its training."""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from fixture import Fixture, may_attend
+from model import PAD, EncoderDecoder, sinusoids
+
+B, T, S, N, H, INNER = 2, 5, 11, 3, 7, 13
+D = N * H
+SMALL = {"vocabulary": 23, "width": 18, "heads": 3, "inner": 8, "layers": 2}
+OPTIMIZER = {"lr": 0.003, "betas": (0.9, 0.98), "eps": 1e-6, "weight_decay": 0.01}
+STEPS = 10
+BATCHES = [
+    (
+        [[5, 9, 21, 3, 17, 8, 2], [11, 4, 22, 2, 0, 0, 0]],
+        [[1, 7, 13, 19, 6], [1, 20, 10, 0, 0]],
+        [[7, 13, 19, 6, 2], [20, 10, 2, 0, 0]],
+    ),
+    (
+        [[16, 3, 2, 0, 0], [12, 18, 14, 5, 2], [9, 9, 15, 2, 0]],
+        [[1, 4, 0], [1, 8, 11], [1, 22, 15]],
+        [[4, 2, 0], [8, 11, 2], [22, 15, 2]],
+    ),
+]
+
+
+def order(pre_norm):
+    return "pre_norm" if pre_norm else "post_norm"
+
+
+def encoder_layer(pre_norm):
+    fixture = Fixture(f"encoder_layer_{order(pre_norm)}", heads=N)
+    module = fixture.parameters(
+        nn.TransformerEncoderLayer(D, N, INNER, dropout=0.0, batch_first=True, norm_first=pre_norm)
+    )
+    x = fixture.input("x", B, S, D)
+    lengths = fixture.put("input.lengths", torch.tensor([11, 4]))
+    padding = ~may_attend(lengths, 1, S)[:, 0]
+    fixture.backward(module(x, src_key_padding_mask=padding), {"x": x}, module)
+    return fixture
+
+
+def decoder_layer(pre_norm):
+    fixture = Fixture(f"decoder_layer_{order(pre_norm)}", heads=N)
+    module = fixture.parameters(
+        nn.TransformerDecoderLayer(D, N, INNER, dropout=0.0, batch_first=True, norm_first=pre_norm)
+    )
+    inputs = {"x": fixture.input("x", B, T, D), "memory": fixture.input("memory", B, S, D)}
+    lengths = fixture.put("input.lengths", torch.tensor([5, 3]))
+    memory_lengths = fixture.put("input.memory_lengths", torch.tensor([11, 4]))
+    output = module(
+        inputs["x"],
+        inputs["memory"],
+        tgt_mask=~may_attend(torch.tensor([T]), T, T, causal=True)[0],
+        tgt_key_padding_mask=~may_attend(lengths, 1, T)[:, 0],
+        memory_key_padding_mask=~may_attend(memory_lengths, 1, S)[:, 0],
+    )
+    fixture.backward(output, inputs, module)
+    return fixture
+
+
+def short_name(name):
+    return name.removeprefix("transformer.")
+
+
+def small_model(fixture, pre_norm):
+    model = EncoderDecoder(**SMALL, dropout=0.0, pre_norm=pre_norm, longest=16).double()
+    model.positions = sinusoids(16, SMALL["width"])
+    return fixture.parameters(model, short_name)
+
+
+def put_batch(fixture, prefix, batch):
+    names = ("source", "decoder_input", "decoder_target")
+    return [fixture.put(prefix + name, torch.tensor(ids)) for name, ids in zip(names, batch)]
+
+
+def smoothed_loss(logits, target):
+    return functional.cross_entropy(
+        logits.flatten(0, 1), target.flatten(), ignore_index=PAD, label_smoothing=0.1
+    )
+
+
+def transformer(pre_norm):
+    """Logits, mean label-smoothed loss and its gradients (no `upstream`)."""
+    fixture = Fixture(f"transformer_{order(pre_norm)}", label_smoothing=0.1, **SMALL)
+    model = small_model(fixture, pre_norm)
+    source, decoder_input, target = put_batch(fixture, "input.", BATCHES[0])
+    memory = fixture.put("output.memory", model.encode(source))
+    logits = fixture.put("output.logits", model.logits(model.decode(decoder_input, memory, source)))
+    loss = fixture.put("output.loss", smoothed_loss(logits, target))
+    loss.backward()
+    fixture.gradients(module=model, rename=short_name)
+    return fixture
+
+
+def training(pre_norm):
+    """Ten steps of AdamW on batches 0, 1, 0, 1, …: the loss before each step, the final parameters."""
+    name = "training" if pre_norm else "training_post_norm"
+    fixture = Fixture(name, label_smoothing=0.1, steps=STEPS, **SMALL, **OPTIMIZER)
+    model = small_model(fixture, pre_norm)
+    batches = [put_batch(fixture, f"input.{i}.", batch) for i, batch in enumerate(BATCHES)]
+    optimizer = torch.optim.AdamW(model.parameters(), foreach=False, **OPTIMIZER)
+    losses = []
+    for step in range(STEPS):
+        source, decoder_input, target = batches[step % len(batches)]
+        loss = smoothed_loss(model(source, decoder_input), target)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.detach())
+    fixture.put("output.losses", torch.stack(losses))
+    for key, parameter in model.named_parameters():
+        fixture.put(f"output.parameter.{short_name(key)}", parameter)
+    return fixture
+
+
+def fixtures():
+    makers = (encoder_layer, decoder_layer, transformer, training)
+    return [make(pre_norm) for make in makers for pre_norm in (False, True)]

@@ -1,0 +1,137 @@
+"""Fixtures of layers, losses and optimizers. B=2, T=5, D=7, inner 13, V=11."""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from fixture import Fixture
+
+B, T, D, INNER, V = 2, 5, 7, 13, 11
+STEPS = 10
+
+
+class FeedForward(nn.Module):
+    """linear2(activation(linear1(x))), named as in nn.TransformerEncoderLayer."""
+
+    def __init__(self, activation):
+        super().__init__()
+        self.linear1, self.linear2 = nn.Linear(D, INNER), nn.Linear(INNER, D)
+        self.activation = activation
+
+    def forward(self, x):
+        return self.linear2(self.activation(self.linear1(x)))
+
+
+class SwiGlu(nn.Module):
+    """down(silu(gate(x)) * up(x)), named as in Llama."""
+
+    def __init__(self):
+        super().__init__()
+        self.gate_proj = nn.Linear(D, INNER, bias=False)
+        self.up_proj = nn.Linear(D, INNER, bias=False)
+        self.down_proj = nn.Linear(INNER, D, bias=False)
+
+    def forward(self, x):
+        return self.down_proj(functional.silu(self.gate_proj(x)) * self.up_proj(x))
+
+
+def layer(name, module, **settings):
+    fixture = Fixture(name, **settings)
+    fixture.parameters(module)
+    x = fixture.input("x", B, T, D)
+    fixture.backward(module(x), {"x": x}, module)
+    return fixture
+
+
+def activation(name, function):
+    fixture = Fixture(name)
+    x = fixture.put("input.x", 3 * fixture.normal(B, T, D).float().double()).requires_grad_()
+    fixture.backward(function(x), {"x": x})
+    return fixture
+
+
+def embedding():
+    fixture = Fixture("embedding", padding_idx=0)
+    module = fixture.parameters(nn.Embedding(V, D, padding_idx=0))
+    with torch.no_grad():
+        module.weight[0].zero_()
+    fixture.put("parameter.weight", module.weight)
+    ids = fixture.put("input.ids", torch.tensor([[3, 10, 3, 1, 0], [7, 2, 0, 0, 0]]))
+    fixture.backward(module(ids), module=module)
+    return fixture
+
+
+def cross_entropy(name, smoothing):
+    fixture = Fixture(name, label_smoothing=smoothing, ignore_index=0, reduction="mean")
+    logits = fixture.input("logits", B, T, V)
+    target = fixture.put("input.target", torch.tensor([[3, 10, 4, 1, 2], [7, 2, 0, 0, 0]]))
+    loss = functional.cross_entropy(
+        logits.flatten(0, 1), target.flatten(), ignore_index=0, label_smoothing=smoothing
+    )
+    loss.backward()
+    fixture.put("output", loss)
+    fixture.gradients({"logits": logits})
+    return fixture
+
+
+def mean_squared_error():
+    fixture = Fixture("mse", reduction="mean")
+    x, target = fixture.input("x", B, T, D), fixture.input("target", B, T, D)
+    loss = functional.mse_loss(x, target)
+    loss.backward()
+    fixture.put("output", loss)
+    fixture.gradients({"x": x, "target": target})
+    return fixture
+
+
+def optimizer(name, make, **settings):
+    """Ten steps on given gradients `gradient.STEP.*`; parameters after each in `output.STEP.*`."""
+    fixture = Fixture(name, steps=STEPS, **settings)
+    module = fixture.parameters(nn.Linear(D, INNER))
+    update = make(module.parameters(), foreach=False, **settings)
+    for step in range(STEPS):
+        for key, parameter in module.named_parameters():
+            given = fixture.normal(*parameter.shape)
+            parameter.grad = fixture.put(f"gradient.{step}.{key}", given)
+        update.step()
+        for key, parameter in module.named_parameters():
+            fixture.put(f"output.{step}.{key}", parameter)
+    return fixture
+
+
+def clipped_gradients(name, max_norm):
+    fixture = Fixture(name, max_norm=max_norm)
+    shapes = {"weight": (D, INNER), "bias": (D,)}
+    parameters = {key: nn.Parameter(torch.zeros(shape).double()) for key, shape in shapes.items()}
+    for key, parameter in parameters.items():
+        parameter.grad = fixture.put(f"input.gradient.{key}", fixture.normal(*parameter.shape))
+    norm = nn.utils.clip_grad_norm_(parameters.values(), max_norm)
+    fixture.put("output.norm", norm)
+    for key, parameter in parameters.items():
+        fixture.put(f"output.gradient.{key}", parameter.grad)
+    return fixture
+
+
+def fixtures():
+    adam = {"lr": 0.01, "betas": (0.9, 0.98), "eps": 1e-9}
+    return [
+        layer("linear", nn.Linear(D, INNER)),
+        layer("linear_without_bias", nn.Linear(D, INNER, bias=False)),
+        layer("layer_norm", nn.LayerNorm(D, eps=1e-5), eps=1e-5),
+        layer("rms_norm", nn.RMSNorm(D, eps=1e-6), eps=1e-6),
+        layer("feed_forward_relu", FeedForward(functional.relu)),
+        layer("feed_forward_gelu", FeedForward(functional.gelu)),
+        layer("feed_forward_swiglu", SwiGlu()),
+        embedding(),
+        activation("relu", functional.relu),
+        activation("gelu", functional.gelu),
+        activation("gelu_tanh", lambda x: functional.gelu(x, approximate="tanh")),
+        activation("silu", functional.silu),
+        cross_entropy("cross_entropy", 0.0),
+        cross_entropy("cross_entropy_smoothed", 0.1),
+        mean_squared_error(),
+        optimizer("adamw", torch.optim.AdamW, weight_decay=0.01, **adam),
+        optimizer("adam", torch.optim.Adam, weight_decay=0.0, **adam),
+        clipped_gradients("clip_grad_norm", 1.0),
+        clipped_gradients("clip_grad_norm_within", 100.0),
+    ]
