@@ -1,0 +1,5 @@
+/// The `uvaha` command.
+@NullMarked
+package dev.uvaha.cli;
+
+import org.jspecify.annotations.NullMarked;
