@@ -1,63 +1,61 @@
 package dev.uvaha.data;
 
 import java.util.Arrays;
-import java.util.List;
 
 /// Which examples form which batch of one epoch, and in which order the batches come.
 ///
-/// Examples are shuffled, sorted by length, cut into batches, and the batches shuffled.
+/// The examples stand from short to long, those of equal lengths shuffled; they are cut into
+/// batches from a random first cut on, so that even rare lengths meet other neighbours each epoch;
+/// and the batches are shuffled.
 final class EpochOrder {
   private final int epoch;
-  private final int[][] batches;
+  private final int[] examples;
+  private final int[] starts;
+  private final int[] ends;
 
-  private EpochOrder(int epoch, int[][] batches) {
+  private EpochOrder(int epoch, int[] examples, int[] starts, int[] ends) {
     this.epoch = epoch;
-    this.batches = batches;
+    this.examples = examples;
+    this.starts = starts;
+    this.ends = ends;
   }
 
-  static EpochOrder of(List<Example> examples, BatchLimits limits, long seed, int epoch) {
+  static EpochOrder of(LengthOrder lengths, BatchLimits limits, long seed, int epoch) {
     var random = SplitMix64.of(seed, epoch);
-    var order = new int[examples.size()];
-    Arrays.setAll(order, i -> i);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.below(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
+    var examples = lengths.shuffled(random);
+    var ends = new int[examples.length];
+    int batches = 0;
+    int firstEnd = endOfBatch(lengths, limits, 0);
+    for (int start = 0; start < examples.length; start = ends[batches++]) {
+      ends[batches] =
+          start == 0 && firstEnd < examples.length
+              ? 1 + random.below(firstEnd)
+              : endOfBatch(lengths, limits, start);
     }
-    int[] sorted =
-        Arrays.stream(order)
-            .boxed()
-            .sorted(
-                java.util.Comparator.<Integer>comparingInt(i -> examples.get(i).longestSide())
-                    .thenComparingInt(i -> examples.get(i).source().length))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    var batches = cut(examples, limits, sorted);
-    for (int i = batches.length - 1; i > 0; i--) {
+    var starts = new int[batches];
+    System.arraycopy(ends, 0, starts, 1, batches - 1);
+    ends = Arrays.copyOf(ends, batches);
+    for (int i = batches - 1; i > 0; i--) {
       int j = random.below(i + 1);
-      var swapped = batches[i];
-      batches[i] = batches[j];
-      batches[j] = swapped;
+      swap(starts, i, j);
+      swap(ends, i, j);
     }
-    return new EpochOrder(epoch, batches);
+    return new EpochOrder(epoch, examples, starts, ends);
   }
 
-  private static int[][] cut(List<Example> examples, BatchLimits limits, int[] order) {
-    var batches = new java.util.ArrayList<int[]>();
-    int start = 0;
-    int longest = 0;
-    for (int i = 0; i < order.length; i++) {
-      int side = examples.get(order[i]).longestSide();
-      if (i > start && !limits.allow(i - start + 1, Math.max(longest, side))) {
-        batches.add(Arrays.copyOfRange(order, start, i));
-        start = i;
-        longest = 0;
-      }
-      longest = Math.max(longest, side);
+  /// As many as the limits allow, yet at least one.
+  private static int endOfBatch(LengthOrder lengths, BatchLimits limits, int start) {
+    int end = start + 1;
+    while (end < lengths.size() && limits.allow(end - start + 1, lengths.longestSide(end))) {
+      end++;
     }
-    batches.add(Arrays.copyOfRange(order, start, order.length));
-    return batches.toArray(int[][]::new);
+    return end;
+  }
+
+  private static void swap(int[] numbers, int i, int j) {
+    int moved = numbers[i];
+    numbers[i] = numbers[j];
+    numbers[j] = moved;
   }
 
   int epoch() {
@@ -66,11 +64,11 @@ final class EpochOrder {
 
   /// How many batches the epoch has.
   int size() {
-    return batches.length;
+    return starts.length;
   }
 
   /// The examples' numbers in one batch.
   int[] batch(int position) {
-    return batches[position];
+    return Arrays.copyOfRange(examples, starts[position], ends[position]);
   }
 }

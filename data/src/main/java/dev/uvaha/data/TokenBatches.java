@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// Immutable and safe to share between threads; an iterator belongs to one.
 public final class TokenBatches {
   private final List<Example> examples;
+  private final LengthOrder lengths;
   private final int padding;
   private final BatchLimits limits;
   private final long seed;
@@ -28,6 +29,7 @@ public final class TokenBatches {
           "TokenBatches: no examples to make batches of; check the corpus and its length limit");
     }
     this.examples = List.copyOf(examples);
+    this.lengths = new LengthOrder(this.examples);
     this.padding = padding;
     this.limits = limits;
     this.seed = seed;
@@ -74,7 +76,7 @@ public final class TokenBatches {
   }
 
   private EpochOrder order(int epoch) {
-    return EpochOrder.of(examples, limits, seed, epoch);
+    return EpochOrder.of(lengths, limits, seed, epoch);
   }
 
   private TranslationBatch batch(EpochOrder order, int position) {

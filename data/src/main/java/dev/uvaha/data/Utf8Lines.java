@@ -45,7 +45,7 @@ final class Utf8Lines implements AutoCloseable {
     try {
       this.in = open(file);
     } catch (IOException e) {
-      throw new CorpusException("%s: cannot be read: %s".formatted(file, reason(e)), e);
+      throw unreadable(file, 1, e);
     }
   }
 
@@ -149,15 +149,18 @@ final class Utf8Lines implements AutoCloseable {
       end = Math.max(0, in.read(buffer));
       position = 0;
       return end > 0;
-    } catch (EOFException | ZipException e) {
-      throw new CorpusException(
-          "%s:%d: the gzip data is damaged or cut short; fetch the file again"
-              .formatted(file, number + 1),
-          e);
     } catch (IOException e) {
-      throw new CorpusException(
-          "%s:%d: cannot be read: %s".formatted(file, number + 1, reason(e)), e);
+      throw unreadable(file, number + 1, e);
     }
+  }
+
+  private static CorpusException unreadable(Path file, long line, IOException e) {
+    return e instanceof EOFException || e instanceof ZipException
+        ? new CorpusException(
+            "%s:%d: the gzip data is damaged or cut short; fetch the file again"
+                .formatted(file, line),
+            e)
+        : new CorpusException("%s:%d: cannot be read: %s".formatted(file, line, reason(e)), e);
   }
 
   private String decode(byte[] bytes) {
