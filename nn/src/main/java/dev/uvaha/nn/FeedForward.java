@@ -1,0 +1,72 @@
+package dev.uvaha.nn;
+
+import dev.uvaha.tensor.Kernels;
+import dev.uvaha.tensor.Tensor;
+
+/// The network that every position goes through on its own ("Attention Is All You Need", section
+/// 3.3).
+public sealed interface FeedForward extends Layer {
+  /// Transforms each position.
+  ///
+  /// @param input `[…, D]`
+  /// @return `[…, D]`
+  Tensor forward(Tensor input, Mode mode);
+
+  /// What bends between the two maps of [Plain].
+  enum Activation {
+    RELU,
+    GELU,
+    GELU_TANH;
+
+    Tensor apply(Tensor input) {
+      return switch (this) {
+        case RELU -> Kernels.relu(input);
+        case GELU -> Kernels.gelu(input);
+        case GELU_TANH -> Kernels.geluTanh(input);
+      };
+    }
+  }
+
+  /// `W₂ dropout(activation(W₁ x + b₁)) + b₂` (eq. 2).
+  record Plain(Linear inner, Linear outer, Activation activation, Dropout dropout)
+      implements FeedForward {
+    /// With an inner width, 2048 in the paper.
+    public static Plain create(int width, int innerWidth, Activation activation, double dropout) {
+      return new Plain(
+          Linear.create(width, innerWidth),
+          Linear.create(innerWidth, width),
+          activation,
+          new Dropout(dropout));
+    }
+
+    @Override
+    public Tensor forward(Tensor input, Mode mode) {
+      return outer.forward(dropout.forward(activation.apply(inner.forward(input)), mode));
+    }
+
+    @Override
+    public void describe(Description description) {
+      description.layer("inner", inner).layer("outer", outer);
+    }
+  }
+
+  /// `W_down (silu(W_gate x) ⊙ W_up x)` (Shazeer 2020, SwiGLU), without biases.
+  record SwiGlu(Linear gate, Linear up, Linear down) implements FeedForward {
+    public static SwiGlu create(int width, int innerWidth) {
+      return new SwiGlu(
+          Linear.withoutBias(width, innerWidth),
+          Linear.withoutBias(width, innerWidth),
+          Linear.withoutBias(innerWidth, width));
+    }
+
+    @Override
+    public Tensor forward(Tensor input, Mode mode) {
+      return down.forward(Kernels.silu(gate.forward(input)).multiply(up.forward(input)));
+    }
+
+    @Override
+    public void describe(Description description) {
+      description.layer("gate", gate).layer("up", up).layer("down", down);
+    }
+  }
+}

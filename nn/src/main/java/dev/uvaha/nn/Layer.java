@@ -1,0 +1,58 @@
+package dev.uvaha.nn;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A part of a model: parameters of its own and layers inside it, each under a name.
+public interface Layer {
+  /// Names this layer's parameters and inner layers, in a fixed order.
+  void describe(Description description);
+
+  /// Every parameter by its path, such as `encoder.layers.0.self_attention.query.weight`, in order.
+  /// A parameter shared by several layers stands under the first of its names.
+  default Map<String, Parameter> parameters() {
+    var description = new Description();
+    describe(description);
+    return Collections.unmodifiableMap(description.parameters);
+  }
+
+  /// How many numbers training sets.
+  default long parameterCount() {
+    return parameters().values().stream()
+        .mapToLong(parameter -> parameter.shape().elements())
+        .sum();
+  }
+
+  /// Collects names while it walks down a layer.
+  final class Description {
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private String prefix = "";
+
+    private Description() {}
+
+    /// Names a parameter of the layer.
+    public Description parameter(String name, Parameter parameter) {
+      if (parameters.containsValue(parameter)) return this;
+      if (parameters.put(prefix + name, parameter) != null)
+        throw new IllegalStateException("two parameters are named " + prefix + name);
+      return this;
+    }
+
+    /// Names a layer inside.
+    public Description layer(String name, Layer layer) {
+      var outer = prefix;
+      prefix = outer + name + ".";
+      layer.describe(this);
+      prefix = outer;
+      return this;
+    }
+
+    /// Names layers by their position: `name.0`, `name.1`, …
+    public Description layers(String name, List<? extends Layer> layers) {
+      for (var i = 0; i < layers.size(); i++) layer(name + "." + i, layers.get(i));
+      return this;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.uvaha.nn;
+
+import dev.uvaha.tensor.Kernels;
+import dev.uvaha.tensor.Tensor;
+
+/// `γ (x − mean) / √(variance + ε) + β` over the last dimension (Ba et al. 2016).
+///
+/// @param weight γ `[D]`
+/// @param bias β `[D]`
+public record LayerNorm(Parameter weight, Parameter bias, double epsilon) implements Normalization {
+  /// γ = 1, β = 0, ε = 1e-5.
+  public static LayerNorm create(int width) {
+    return new LayerNorm(Initialization.ones(width), Initialization.zeros(width), 1e-5);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    Check.lastDimension("LayerNorm", "input", input, weight.shape().size(0));
+    return Kernels.layerNorm(input, weight.value(), java.util.Optional.of(bias.value()), epsilon);
+  }
+
+  @Override
+  public void describe(Description description) {
+    description.parameter("weight", weight).parameter("bias", bias);
+  }
+}

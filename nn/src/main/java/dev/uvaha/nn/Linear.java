@@ -1,0 +1,46 @@
+package dev.uvaha.nn;
+
+import dev.uvaha.tensor.Kernels;
+import dev.uvaha.tensor.Tensor;
+import java.util.Optional;
+
+/// An affine map of the last dimension: `y = x Wᵀ + b`.
+///
+/// @param weight `[outputs, inputs]`
+/// @param bias `[outputs]`, or none
+public record Linear(Parameter weight, Optional<Parameter> bias) implements Layer {
+  /// Xavier weights and a zero bias.
+  public static Linear create(int inputs, int outputs) {
+    return new Linear(
+        Initialization.xavierUniform(outputs, inputs), Optional.of(Initialization.zeros(outputs)));
+  }
+
+  /// Xavier weights and no bias.
+  public static Linear withoutBias(int inputs, int outputs) {
+    return new Linear(Initialization.xavierUniform(outputs, inputs), Optional.empty());
+  }
+
+  public int inputs() {
+    return (int) weight.shape().size(1);
+  }
+
+  public int outputs() {
+    return (int) weight.shape().size(0);
+  }
+
+  /// Maps the last dimension.
+  ///
+  /// @param input `[…, inputs]`
+  /// @return `[…, outputs]`
+  /// @throws IllegalArgumentException if the last dimension differs
+  public Tensor forward(Tensor input) {
+    Check.lastDimension("Linear", "input", input, inputs());
+    return Kernels.linear(input, weight.value(), bias.map(Parameter::value));
+  }
+
+  @Override
+  public void describe(Description description) {
+    description.parameter("weight", weight);
+    bias.ifPresent(present -> description.parameter("bias", present));
+  }
+}

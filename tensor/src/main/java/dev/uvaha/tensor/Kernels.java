@@ -1,0 +1,196 @@
+package dev.uvaha.tensor;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/// Operations that the engine runs fused, for layers to build on. Each checks what it is given; the
+/// layers above add their own names to it.
+public final class Kernels {
+  private static final int MEAN = 1;
+  private static final int NO_IGNORED_INDEX = -100;
+
+  static {
+    Engine.start();
+  }
+
+  private Kernels() {}
+
+  /// `input × weightᵀ + bias`: input `[…, I]`, weight `[O, I]`, bias `[O]`, result `[…, O]`.
+  public static Tensor linear(Tensor input, Tensor weight, Optional<Tensor> bias) {
+    return run(
+        "linear",
+        () -> {
+          try (var optional = optional(bias)) {
+            return torch.linear(input.handle(), weight.handle(), optional);
+          }
+        },
+        input,
+        weight);
+  }
+
+  /// Rows of `weight` `[V, D]` by INT64 ids `[…]`: result `[…, D]`.
+  public static Tensor embedding(Tensor ids, Tensor weight) {
+    return run("embedding", () -> torch.embedding(weight.handle(), ids.handle()), ids, weight);
+  }
+
+  /// Rows by ids; the row `padding` gets no gradient.
+  public static Tensor embedding(Tensor ids, Tensor weight, long padding) {
+    return run(
+        "embedding",
+        () -> torch.embedding(weight.handle(), ids.handle(), padding, false, false),
+        ids,
+        weight);
+  }
+
+  /// Normalises the last dimension to mean 0 and variance 1, then scales and shifts (Ba et al.
+  /// 2016).
+  public static Tensor layerNorm(
+      Tensor input, Tensor weight, Optional<Tensor> bias, double epsilon) {
+    return run(
+        "layerNorm",
+        () -> {
+          try (var scale = Engine.optional(weight);
+              var shift = optional(bias)) {
+            return torch.layer_norm(
+                input.handle(), weight.shape().sizes(), scale, shift, epsilon, true);
+          }
+        },
+        input,
+        weight);
+  }
+
+  /// Divides the last dimension by its root mean square, then scales (Zhang and Sennrich 2019).
+  public static Tensor rmsNorm(Tensor input, Tensor weight, double epsilon) {
+    return run(
+        "rmsNorm",
+        () -> {
+          try (var scale = Engine.optional(weight);
+              var optional = new DoubleOptional(epsilon)) {
+            return torch.rms_norm(input.handle(), weight.shape().sizes(), scale, optional);
+          }
+        },
+        input,
+        weight);
+  }
+
+  /// Zeroes each element with the probability and scales the others by `1 / (1 - probability)`.
+  public static Tensor dropout(Tensor input, double probability) {
+    return run("dropout", () -> torch.dropout(input.handle(), probability, true), input);
+  }
+
+  public static Tensor relu(Tensor input) {
+    return run("relu", () -> input.handle().relu(), input);
+  }
+
+  /// `x · Φ(x)` by the error function (Hendrycks and Gimpel 2016).
+  public static Tensor gelu(Tensor input) {
+    return run("gelu", () -> torch.gelu(input.handle(), "none"), input);
+  }
+
+  /// [#gelu] by the hyperbolic tangent, as GPT-2 has it.
+  public static Tensor geluTanh(Tensor input) {
+    return run("geluTanh", () -> torch.gelu(input.handle(), "tanh"), input);
+  }
+
+  /// `x · sigmoid(x)`.
+  public static Tensor silu(Tensor input) {
+    return run("silu", () -> torch.silu(input.handle()), input);
+  }
+
+  /// The mean cross-entropy of logits `[M, V]` against INT64 targets `[M]`, in nats, without
+  /// smoothing.
+  public static Tensor crossEntropy(Tensor logits, Tensor targets) {
+    return crossEntropy(logits, targets, 0, NO_IGNORED_INDEX);
+  }
+
+  /// The mean cross-entropy in nats over the targets other than `ignored`; `smoothing` of the mass
+  /// is spread over all classes (Szegedy et al. 2016). NaN if every target is ignored.
+  public static Tensor crossEntropy(Tensor logits, Tensor targets, double smoothing, long ignored) {
+    return run(
+        "crossEntropy",
+        () -> {
+          try (var none = new TensorOptional()) {
+            return torch.cross_entropy_loss(
+                logits.handle(), targets.handle(), none, MEAN, ignored, smoothing);
+          }
+        },
+        logits,
+        targets);
+  }
+
+  /// The mean squared difference, a scalar.
+  public static Tensor meanSquaredError(Tensor prediction, Tensor target) {
+    return run(
+        "meanSquaredError",
+        () -> torch.mse_loss(prediction.handle(), target.handle()),
+        prediction,
+        target);
+  }
+
+  /// `base + factor · (left × right)` over batches `[M, T, D] × [M, D, S]`; base broadcasts to `[M,
+  /// T, S]`.
+  public static Tensor scaledMatmul(Tensor base, Tensor left, Tensor right, double factor) {
+    return run(
+        "scaledMatmul",
+        () -> {
+          try (var beta = Engine.scalar(1);
+              var alpha = Engine.scalar(factor)) {
+            return torch.baddbmm(base.handle(), left.handle(), right.handle(), beta, alpha);
+          }
+        },
+        base,
+        left,
+        right);
+  }
+
+  /// The engine's own fused attention: query `[B, N, T, H]`, key and value `[B, N, S, H]`; mask, if
+  /// any, BOOL (`true` may attend) or added to the scores. Fast on a GPU, a trap on this engine's
+  /// CPU: the attention module chooses.
+  public static Tensor fusedAttention(
+      Tensor query, Tensor key, Tensor value, Optional<Tensor> mask, double scale) {
+    return run(
+        "fusedAttention",
+        () -> {
+          try (var optional = optional(mask);
+              var scaling = new DoubleOptional(scale)) {
+            return torch.scaled_dot_product_attention(
+                query.handle(), key.handle(), value.handle(), optional, 0, false, scaling, false);
+          }
+        },
+        query,
+        key,
+        value);
+  }
+
+  /// [#fusedAttention] in which no query sees a later key.
+  public static Tensor fusedCausalAttention(Tensor query, Tensor key, Tensor value, double scale) {
+    return run(
+        "fusedCausalAttention",
+        () -> {
+          try (var none = new TensorOptional();
+              var scaling = new DoubleOptional(scale)) {
+            return torch.scaled_dot_product_attention(
+                query.handle(), key.handle(), value.handle(), none, 0, true, scaling, false);
+          }
+        },
+        query,
+        key,
+        value);
+  }
+
+  private static TensorOptional optional(Optional<Tensor> tensor) {
+    return tensor.map(Engine::optional).orElseGet(TensorOptional::new);
+  }
+
+  private static Tensor run(
+      String name, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor first, Tensor... others) {
+    try {
+      return Tensor.adopt(body.get());
+    } catch (RuntimeException failure) {
+      throw Engine.explained(name, failure, first, others);
+    }
+  }
+}

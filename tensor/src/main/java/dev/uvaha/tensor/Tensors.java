@@ -1,0 +1,167 @@
+package dev.uvaha.tensor;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/// Makes tensors: from Java values, from memory, filled, or out of others.
+public final class Tensors {
+  static {
+    Engine.start();
+  }
+
+  private Tensors() {}
+
+  /// FLOAT32 on the CPU, from a copy of the values.
+  public static Tensor of(float[] values, long... sizes) {
+    return filled(MemorySegment.ofArray(values), values.length, DataType.FLOAT32, sizes);
+  }
+
+  /// FLOAT64 on the CPU, from a copy of the values.
+  public static Tensor of(double[] values, long... sizes) {
+    return filled(MemorySegment.ofArray(values), values.length, DataType.FLOAT64, sizes);
+  }
+
+  /// INT64 on the CPU, from a copy of the values.
+  public static Tensor of(long[] values, long... sizes) {
+    return filled(MemorySegment.ofArray(values), values.length, DataType.INT64, sizes);
+  }
+
+  /// INT64 on the CPU: token ids and other indices, from a copy of the values.
+  public static Tensor indices(int[] values, long... sizes) {
+    return of(Arrays.stream(values).asLongStream().toArray(), sizes);
+  }
+
+  /// A tensor over memory that stays the caller's: no copy, and a change on either side is seen on
+  /// the other. The tensor keeps the segment reachable; closing the segment's arena first is an
+  /// error of the caller.
+  ///
+  /// @throws IllegalArgumentException if the segment is on the Java heap or smaller than the shape
+  ///   needs
+  public static Tensor wrap(MemorySegment segment, DataType type, long... sizes) {
+    var needed = Math.multiplyExact(Shape.of(sizes).elements(), type.bytes());
+    if (!segment.isNative())
+      throw new IllegalArgumentException(
+          "wrap: needs memory outside the Java heap; use of(…) to copy");
+    if (segment.byteSize() < needed)
+      throw new IllegalArgumentException(
+          "wrap: %s of shape %s needs %d bytes, the segment has %d"
+              .formatted(type, Arrays.toString(sizes), needed, segment.byteSize()));
+    if (needed == 0) return zeros(type, Device.CPU, sizes);
+    try (var options = Engine.options(type, Device.CPU)) {
+      return Tensor.adopt(torch.from_blob(new TensorMemory.Address(segment), sizes, options))
+          .backedBy(segment);
+    }
+  }
+
+  /// FLOAT32 zeros on the CPU.
+  public static Tensor zeros(long... sizes) {
+    return zeros(DataType.FLOAT32, Device.CPU, sizes);
+  }
+
+  public static Tensor zeros(DataType type, Device device, long... sizes) {
+    return full(0, type, device, sizes);
+  }
+
+  public static Tensor ones(DataType type, Device device, long... sizes) {
+    return full(1, type, device, sizes);
+  }
+
+  public static Tensor full(double value, DataType type, Device device, long... sizes) {
+    Shape.of(sizes);
+    try (var options = Engine.options(type, device);
+        var scalar = Engine.scalar(value)) {
+      return Tensor.adopt(torch.full(sizes, scalar, options));
+    }
+  }
+
+  /// Memory as it is found; for filling at once.
+  public static Tensor empty(DataType type, Device device, long... sizes) {
+    Shape.of(sizes);
+    try (var options = Engine.options(type, device);
+        var format = new org.bytedeco.pytorch.MemoryFormatOptional()) {
+      return Tensor.adopt(torch.empty(sizes, options, format));
+    }
+  }
+
+  /// Zeros of the same shape, type and device.
+  public static Tensor zerosLike(Tensor other) {
+    return zeros(other.dataType(), other.device(), other.shape().sizes());
+  }
+
+  /// INT64 `0, 1, …, end - 1`.
+  public static Tensor range(long end, Device device) {
+    try (var options = Engine.options(DataType.INT64, device);
+        var scalar = new org.bytedeco.pytorch.Scalar(end)) {
+      return Tensor.adopt(torch.arange(scalar, options));
+    }
+  }
+
+  /// Joined along a dimension that they have.
+  public static Tensor concatenate(int dimension, List<Tensor> tensors) {
+    try (var vector = vector(tensors)) {
+      return Tensor.adopt(guarded("concatenate", tensors, () -> torch.cat(vector, dimension)));
+    }
+  }
+
+  /// Joined along a new dimension.
+  public static Tensor stack(int dimension, List<Tensor> tensors) {
+    try (var vector = vector(tensors)) {
+      return Tensor.adopt(guarded("stack", tensors, () -> torch.stack(vector, dimension)));
+    }
+  }
+
+  /// `condition ? yes : no`, element by element, broadcast.
+  public static Tensor where(Tensor condition, Tensor yes, Tensor no) {
+    return Tensor.adopt(
+        guarded(
+            "where",
+            List.of(condition, yes, no),
+            () -> torch.where(condition.handle(), yes.handle(), no.handle())));
+  }
+
+  /// Views of equal size along a dimension, such as Q, K and V of one projection.
+  public static List<Tensor> chunks(Tensor tensor, int count, int dimension) {
+    if (tensor.size(dimension) % count != 0)
+      throw new IllegalArgumentException(
+          "chunks: dimension %d of %s does not divide by %d"
+              .formatted(dimension, tensor.shape(), count));
+    var size = tensor.size(dimension) / count;
+    var parts = new Tensor[count];
+    for (var i = 0; i < count; i++) parts[i] = tensor.narrow(dimension, i * size, size);
+    return List.of(parts);
+  }
+
+  private static TensorVector vector(List<Tensor> tensors) {
+    if (tensors.isEmpty()) throw new IllegalArgumentException("no tensors to join");
+    var handles = new org.bytedeco.pytorch.Tensor[tensors.size()];
+    for (var i = 0; i < handles.length; i++) handles[i] = tensors.get(i).handle();
+    return new TensorVector(handles);
+  }
+
+  private static org.bytedeco.pytorch.Tensor guarded(
+      String name,
+      List<Tensor> tensors,
+      java.util.function.Supplier<org.bytedeco.pytorch.Tensor> body) {
+    try {
+      return body.get();
+    } catch (RuntimeException failure) {
+      throw Engine.explained(
+          name,
+          failure,
+          tensors.getFirst(),
+          tensors.subList(1, tensors.size()).toArray(Tensor[]::new));
+    }
+  }
+
+  private static Tensor filled(MemorySegment values, int count, DataType type, long... sizes) {
+    if (Shape.of(sizes).elements() != count)
+      throw new IllegalArgumentException(
+          "shape %s does not hold %d values".formatted(Arrays.toString(sizes), count));
+    var tensor = empty(type, Device.CPU, sizes);
+    tensor.segment().copyFrom(values);
+    return tensor;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.uvaha.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AutogradTest {
+  @Test
+  void derivativeOfASquareIsTwice() {
+    try (var _ = TensorScope.open()) {
+      var x = Tensors.of(new float[] {2, -3}, 2).requireGradient();
+      assertThat(x.gradient()).isEmpty();
+      x.multiply(x).sum().backward();
+      assertThat(x.gradient().orElseThrow().toFloats()).containsExactly(4, -6);
+      x.clearGradient();
+      assertThat(x.gradient()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsRecordedWhenToldSo() {
+    try (var _ = TensorScope.open()) {
+      var x = Tensors.of(new float[] {2}, 1).requireGradient();
+      var y = Autograd.noGradient(() -> x.multiply(3));
+      assertThat(y.requiresGradient()).isFalse();
+      assertThat(Autograd.isRecording()).isTrue();
+      assertThatThrownBy(() -> y.sum().backward())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("backward(FLOAT32 []): ");
+    }
+  }
+
+  @Test
+  void theSequenceOfRandomNumbersResumes() {
+    try (var _ = TensorScope.open()) {
+      Randomness.seed(17);
+      Randomness.normal(0, 1, Device.CPU, 5);
+      var state = Randomness.state();
+      var first = Randomness.normal(0, 1, Device.CPU, 37);
+      Randomness.resume(state);
+      assertThat(Randomness.normal(0, 1, Device.CPU, 37).contentEquals(first)).isTrue();
+      assertThatThrownBy(() -> Randomness.resume(new byte[3]))
+          .hasMessageContaining("not a random state: 3 bytes");
+    }
+  }
+
+  @Test
+  void autocastComputesProductsInBfloat16AndEndsWithItsScope() {
+    try (var _ = TensorScope.open()) {
+      var x = Tensors.zeros(2, 3);
+      var weight = Tensors.zeros(5, 3);
+      try (var _ = Autocast.bfloat16(Device.CPU)) {
+        assertThat(Kernels.linear(x, weight, Optional.empty()).dataType())
+            .isEqualTo(DataType.BFLOAT16);
+      }
+      assertThat(Kernels.linear(x, weight, Optional.empty()).dataType())
+          .isEqualTo(DataType.FLOAT32);
+    }
+  }
+}
