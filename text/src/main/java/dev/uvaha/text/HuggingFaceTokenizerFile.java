@@ -1,0 +1,175 @@
+package dev.uvaha.text;
+
+import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A `tokenizer.json` of any kind (WordPiece, Unigram, other BPEs, with normalizers), run by the
+/// Hugging Face library through DJL. Its native code comes with the jar; nothing is downloaded.
+///
+/// Text that spells a special token is cut behind the first character of that spelling before the
+/// library sees it, so that no user's text becomes a special token.
+public final class HuggingFaceTokenizerFile implements Tokenizer {
+  /// No special tokens, no truncation, no padding: those are the business of whoever batches.
+  private static final Map<String, String> PLAIN =
+      Map.of("addSpecialTokens", "false", "truncation", "do_not_truncate", "padding", "false");
+
+  private final byte[] content;
+  private final HuggingFaceTokenizer library;
+  private final TreeMap<Integer, String> specials = new TreeMap<>();
+  private final String[] tokens;
+  private final Map<String, Integer> ids;
+  private final OptionalInt unknown;
+  private final Pattern specialSpelling;
+
+  private HuggingFaceTokenizerFile(TokenizerFile file, HuggingFaceTokenizer library)
+      throws InvalidTokenizerException {
+    this.content = file.content();
+    this.library = library;
+    unknown = file.unknownId();
+    for (var token : file.addedTokens()) {
+      if (token.special()) {
+        specials.put(token.id(), token.content());
+      }
+    }
+    specialSpelling =
+        Pattern.compile(
+            specials.values().stream()
+                .filter(spelling -> !spelling.isEmpty())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
+    tokens = tokens(file);
+    ids = HashMap.newHashMap(tokens.length);
+    for (int id = 0; id < tokens.length; id++) {
+      ids.putIfAbsent(tokens[id], id);
+    }
+  }
+
+  /// Reads a `tokenizer.json`.
+  ///
+  /// @throws InvalidTokenizerException if the library can't use the file
+  public static HuggingFaceTokenizerFile load(Path tokenizerJson) throws IOException {
+    return from(TokenizerFile.read(tokenizerJson));
+  }
+
+  static HuggingFaceTokenizerFile from(TokenizerFile file) throws IOException {
+    // DJL reports its use over the network, and looks for CUDA builds of itself there, unless told.
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("RUST_FLAVOR", "cpu");
+    try {
+      var library =
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(file.content()), PLAIN);
+      return new HuggingFaceTokenizerFile(file, library);
+    } catch (EngineException | UnsatisfiedLinkError e) {
+      throw new IOException(
+          "%s: this kind of tokenizer needs DJL's native library, which can't be loaded here (%s); use a byte-level BPE or a machine that DJL supports"
+              .formatted(file.path(), e.getMessage()),
+          e);
+    } catch (RuntimeException e) {
+      throw file.invalid("the tokenizers library refuses it (%s)".formatted(e.getMessage()));
+    }
+  }
+
+  private static String[] tokens(TokenizerFile file) throws InvalidTokenizerException {
+    var all = new HashMap<>(file.vocabulary());
+    file.addedTokens().forEach(token -> all.put(token.content(), token.id()));
+    int last = all.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+    if (last > 2L * all.size() + 65_536) {
+      throw file.invalid("its %d tokens have ids up to %d".formatted(all.size(), last));
+    }
+    var tokens = new String[last + 1];
+    Arrays.fill(tokens, "");
+    all.forEach((token, id) ->
+        tokens[id] =
+            file.spellsBytes() && ByteAlphabet.spells(token)
+                ? Utf8.readable(ByteAlphabet.bytes(token))
+                : token.replace('▁', ' '));
+    return tokens;
+  }
+
+  @Override
+  public int vocabularySize() {
+    return tokens.length;
+  }
+
+  @Override
+  public int[] encode(String text) {
+    var result = new int[0];
+    int from = 0;
+    var spelled = specialSpelling.matcher(text);
+    while (!specials.isEmpty() && spelled.find(from)) {
+      int cut = text.offsetByCodePoints(spelled.start(), 1);
+      result = concatenated(result, idsOf(text.substring(from, cut)));
+      from = cut;
+    }
+    return concatenated(result, idsOf(text.substring(from)));
+  }
+
+  private int[] idsOf(String text) {
+    if (text.isEmpty()) {
+      return new int[0];
+    }
+    return Arrays.stream(library.encode(Utf8.whole(text), false, false).getIds())
+        .mapToInt(Math::toIntExact)
+        .filter(id -> !specials.containsKey(id) || id == unknown.orElse(-1))
+        .toArray();
+  }
+
+  private static int[] concatenated(int[] first, int[] second) {
+    var both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  @Override
+  public String decode(int... ids) {
+    return library.decode(
+        Arrays.stream(ids)
+            .map(this::checked)
+            .filter(id -> !specials.containsKey(id))
+            .asLongStream()
+            .toArray(),
+        true);
+  }
+
+  @Override
+  public String token(int id) {
+    return tokens[checked(id)];
+  }
+
+  @Override
+  public OptionalInt id(String token) {
+    var id = ids.get(token);
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  @Override
+  public List<String> specialTokens() {
+    return List.copyOf(specials.values());
+  }
+
+  /// Writes the file as it was read.
+  @Override
+  public void save(Path tokenizerJson) throws IOException {
+    AtomicFile.write(tokenizerJson, content);
+  }
+
+  private int checked(int id) {
+    if (id < 0 || id >= tokens.length) {
+      throw new IllegalArgumentException(
+          "token id %d is not in the vocabulary, whose ids run from 0 to %d"
+              .formatted(id, tokens.length - 1));
+    }
+    return id;
+  }
+}

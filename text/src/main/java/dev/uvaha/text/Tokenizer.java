@@ -1,0 +1,55 @@
+package dev.uvaha.text;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// Turns text into token ids and token ids into text. Implementations are safe to share between
+/// threads.
+///
+/// Special tokens (`<pad>`, `</s>`, `<2uk>`, …) are ids for the program, not for its users:
+/// [#encode] never adds them and never makes one from text that happens to spell one, and [#decode]
+/// leaves them out.
+public interface Tokenizer {
+
+  /// Reads a Hugging Face `tokenizer.json`: a byte-level BPE in pure Java, any other model through
+  /// the Hugging Face library.
+  ///
+  /// @throws InvalidTokenizerException if the file is not a usable tokenizer; the message is one
+  ///   line
+  static Tokenizer load(Path tokenizerJson) throws IOException {
+    var file = TokenizerFile.read(tokenizerJson);
+    return file.obstacle().isEmpty()
+        ? ByteLevelBpe.from(file)
+        : HuggingFaceTokenizerFile.from(file);
+  }
+
+  /// The number of token ids, which run from 0; special tokens are counted.
+  int vocabularySize();
+
+  /// The ids of `text`, without special tokens; none for an empty text. A lone surrogate, which no
+  /// encoding of Unicode can hold, counts as U+FFFD.
+  int[] encode(String text);
+
+  /// The text of `ids`, special tokens left out; bytes that are not UTF-8 become U+FFFD.
+  ///
+  /// @throws IllegalArgumentException if an id is not in the vocabulary
+  String decode(int... ids);
+
+  /// What the token looks like, for an axis or a table: its text with its leading space, if any; a
+  /// byte that is no character by itself looks like `<0xD0>`.
+  ///
+  /// @throws IllegalArgumentException if the id is not in the vocabulary
+  String token(int id);
+
+  /// The id of the token that looks like `token`: the inverse of [#token].
+  OptionalInt id(String token);
+
+  /// The special tokens, in the order of their ids.
+  List<String> specialTokens();
+
+  /// Writes a `tokenizer.json` that the Hugging Face `tokenizers` library reads. The file is
+  /// written aside and renamed.
+  void save(Path tokenizerJson) throws IOException;
+}
