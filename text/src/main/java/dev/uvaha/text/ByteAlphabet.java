@@ -27,7 +27,7 @@ final class ByteAlphabet {
   static int[] valuesInSymbolOrder() {
     return IntStream.range(0, 256)
         .boxed()
-        .sorted(Comparator.comparing(value -> SYMBOLS[value]))
+        .sorted(Comparator.comparingInt(value -> SYMBOLS[value]))
         .mapToInt(Integer::intValue)
         .toArray();
   }
