@@ -28,13 +28,19 @@ def print_parameter_counts():
             with torch.device("meta"):
                 model = EncoderDecoder(*sizes, dropout=0.1, pre_norm=pre_norm)
             order = "pre-norm with final norms" if pre_norm else "post-norm"
-            print(f"# {name}, {order}, tied vocabulary 37,000: {parameter_count(model):,} parameters")
+            print(
+                f"# {name}, {order}, tied vocabulary 37,000: {parameter_count(model):,} parameters"
+            )
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
-    parser.add_argument("--list", action="store_true", help="also print each tensor's name and shape")
+    parser.add_argument(
+        "--out", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2]
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="also print each tensor's name and shape"
+    )
     options = parser.parse_args()
     torch.set_num_threads(1)
     warnings.filterwarnings("ignore", message="enable_nested_tensor")

@@ -45,7 +45,9 @@ def scaled_dot_product(name, keys, mask=None):
     if mask is not None:
         fixture.put("input.may_attend", mask)
         mask = mask[:, None]
-    fixture.backward(functional.scaled_dot_product_attention(*inputs.values(), attn_mask=mask), inputs)
+    fixture.backward(
+        functional.scaled_dot_product_attention(*inputs.values(), attn_mask=mask), inputs
+    )
     return fixture
 
 
@@ -59,7 +61,9 @@ class Additive(nn.Module):
         self.score = nn.Linear(hidden, 1, bias=False)
 
     def forward(self, query, key):
-        return self.score(torch.tanh(self.query(query)[:, :, None] + self.key(key)[:, None])).squeeze(-1)
+        return self.score(
+            torch.tanh(self.query(query)[:, :, None] + self.key(key)[:, None])
+        ).squeeze(-1)
 
 
 def additive(name, lengths):
