@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 /// Two files with as many lines each, a line and its translation on the same number.
 record AlignedCorpus(Path source, Path target) implements ParallelCorpus {
   AlignedCorpus {
-    Utf8Lines.requireFile(source);
-    Utf8Lines.requireFile(target);
+    CorpusLines.requireFile(source);
+    CorpusLines.requireFile(target);
   }
 
   @Override
@@ -15,11 +15,11 @@ record AlignedCorpus(Path source, Path target) implements ParallelCorpus {
     return PairReader.stream(() -> Reader.open(source, target));
   }
 
-  private record Reader(Utf8Lines source, Utf8Lines target) implements PairReader {
+  private record Reader(CorpusLines source, CorpusLines target) implements PairReader {
     static Reader open(Path sourceFile, Path targetFile) {
-      var source = new Utf8Lines(sourceFile);
+      var source = new CorpusLines(sourceFile);
       try {
-        return new Reader(source, new Utf8Lines(targetFile));
+        return new Reader(source, new CorpusLines(targetFile));
       } catch (RuntimeException e) {
         source.close();
         throw e;

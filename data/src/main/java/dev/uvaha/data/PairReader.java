@@ -54,8 +54,10 @@ interface PairReader extends AutoCloseable {
 
     private void close() {
       finished = true;
-      if (reader != null) {
-        reader.close();
+      var open = reader;
+      reader = null;
+      if (open != null) {
+        open.close();
       }
     }
   }

@@ -23,7 +23,8 @@ final class SplitMix64 {
     return mix(state);
   }
 
-  private static long mix(long value) {
+  /// Scatters the bits of a number, one to one.
+  static long mix(long value) {
     value = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     value = (value ^ (value >>> 27)) * 0x94D049BB133111EBL;
     return value ^ (value >>> 31);

@@ -40,7 +40,20 @@ public final class TokenBatches {
     return examples.size();
   }
 
-  /// How many batches an epoch holds; it may differ a little from epoch to epoch.
+  /// A number that any change of the examples, the limits, the padding or the seed changes: saved
+  /// beside a cursor, it tells whether the cursor still means the same batches.
+  public long fingerprint() {
+    long print = SplitMix64.mix(seed);
+    print = SplitMix64.mix(print + limits.tokens());
+    print = SplitMix64.mix(print + limits.sentences());
+    print = SplitMix64.mix(print + padding);
+    for (var example : examples) {
+      print = SplitMix64.mix(print + example.hashCode());
+    }
+    return print;
+  }
+
+  /// How many batches an epoch holds; it may differ by one or so from epoch to epoch.
   public int batchesIn(int epoch) {
     return order(epoch).size();
   }

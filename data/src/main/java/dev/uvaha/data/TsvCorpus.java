@@ -6,15 +6,15 @@ import java.util.stream.Stream;
 /// One pair a line, `source TAB target`.
 record TsvCorpus(Path file) implements ParallelCorpus {
   TsvCorpus {
-    Utf8Lines.requireFile(file);
+    CorpusLines.requireFile(file);
   }
 
   @Override
   public Stream<SentencePair> pairs() {
-    return PairReader.stream(() -> new Reader(new Utf8Lines(file)));
+    return PairReader.stream(() -> new Reader(new CorpusLines(file)));
   }
 
-  private record Reader(Utf8Lines lines) implements PairReader {
+  private record Reader(CorpusLines lines) implements PairReader {
     @Override
     public boolean advance() {
       return lines.advance();

@@ -5,7 +5,7 @@
 ///    strictly: whatever is wrong with a file is a [CorpusException] that names the line.
 /// 2. [TaggedCorpus] says into which language each pair translates, so that one model can learn
 ///    both directions.
-/// 3. `ExampleEncoder` turns pairs into [Example]s of token ids and drops, by count, what is too
+/// 3. [ExampleEncoder] turns pairs into [Example]s of token ids and drops, by count, what is too
 ///    long.
 /// 4. [TokenBatches] puts examples of like length into [TranslationBatch]es under [BatchLimits], in
 ///    an order that is a pure function of the seed and the epoch: a [BatchCursor] resumes it

@@ -165,7 +165,7 @@ class ParallelCorpusTest {
     var bytes = "cat\tкіт\ndog\tпес\n".getBytes(Charset.forName("windows-1251"));
     refuses(
         ParallelCorpus.tsv(file("cp1251.tsv", bytes)),
-        "$cp1251.tsv:1: not UTF-8 at byte 5 of the line (0xEA); convert the file with iconv -t UTF-8");
+        "$cp1251.tsv:1: not UTF-8 at byte 5 of the line (0xEA); convert the file to UTF-8");
     // A sequence cut at the end of a line, an overlong slash and a lone surrogate.
     for (byte[] hostile :
         List.of(
@@ -181,26 +181,17 @@ class ParallelCorpusTest {
   @Test
   void refusesDamagedGzip() {
     var whole = gzip(tsv().repeat(10_000));
-    refuses(
-        ParallelCorpus.tsv(file("cut.tsv.gz", Arrays.copyOf(whole, 40))),
-        "$cut.tsv.gz:1: the gzip data is damaged or cut short; fetch the file again");
+    var wrongChecksum = whole.clone();
+    wrongChecksum[whole.length - 6] ^= 1;
+    for (byte[] damaged : List.of(Arrays.copyOf(whole, 40), wrongChecksum)) {
+      assertThatThrownBy(() -> ParallelCorpus.tsv(file("damaged.tsv.gz", damaged)).read())
+          .isInstanceOf(CorpusException.class)
+          .hasMessageMatching(".*/damaged.tsv.gz:\\d+: the gzip file is damaged.*");
+    }
     assertThatThrownBy(
             () -> ParallelCorpus.tsv(file("head.tsv.gz", Arrays.copyOf(whole, 5))).read())
         .isInstanceOf(CorpusException.class)
-        .hasMessageContaining("damaged or cut short");
-    whole[whole.length - 6] ^= 1; // the checksum
-    assertThatThrownBy(() -> ParallelCorpus.tsv(file("crc.tsv.gz", whole)).read())
-        .isInstanceOf(CorpusException.class)
-        .hasMessageContaining("damaged or cut short");
-  }
-
-  @Test
-  void refusesEndlessLines() {
-    var line = new byte[Utf8Lines.LONGEST_LINE + 1];
-    Arrays.fill(line, (byte) 'a');
-    refuses(
-        ParallelCorpus.tsv(file("endless.tsv", line)),
-        "$endless.tsv:1: the line is longer than 16 MiB; give text with a sentence a line");
+        .hasMessageContaining("head.tsv.gz: can't be read");
   }
 
   @Test

@@ -205,6 +205,22 @@ class TokenBatchesTest {
   }
 
   @Test
+  void theFingerprintTellsOtherOrdersApart() {
+    long print = batches(199).fingerprint();
+    assertThat(batches(199).fingerprint()).isEqualTo(print);
+    assertThat(
+            List.of(
+                batches(197).fingerprint(),
+                new TokenBatches(examples(199).reversed(), PADDING, LIMITS, SEED).fingerprint(),
+                new TokenBatches(examples(199), PADDING + 1, LIMITS, SEED).fingerprint(),
+                new TokenBatches(examples(199), PADDING, new BatchLimits(211, 13), SEED)
+                    .fingerprint(),
+                new TokenBatches(examples(199), PADDING, LIMITS, SEED + 1).fingerprint()))
+        .doesNotContain(print)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void refusesACursorOfOtherData() {
     assertThatThrownBy(() -> batches(199).from(new BatchCursor(2, 100_000)))
         .isInstanceOf(IllegalArgumentException.class)
