@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 ///
 /// They stand by their longer side; within it by how much longer the source is than the target,
 /// rising and falling by turns. So neighbours are alike on both sides even where one longest side
-/// ends and the next begins: on 239,000 short sentences at 4096 tokens this leaves 1.4% of a batch
-/// to padding, against 6.6% when ordered by longest side and source, and 71% in random order.
+/// ends and the next begins: on 119,385 pairs of software English and Ukrainian, both ways, in BPE
+/// of 8,000 merges, 1.6% of a batch of 4096 tokens is padding, against 8.3% when ordered by the
+/// longer side alone and 73% in random order.
 final class LengthOrder {
   private final int[] order;
   private final int[] longestSides;
