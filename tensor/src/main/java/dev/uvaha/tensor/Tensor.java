@@ -298,6 +298,11 @@ public final class Tensor implements AutoCloseable {
   /// @param indices `[…, K]`, INT64
   public record TopK(Tensor values, Tensor indices) {}
 
+  /// Whether a BOOL tensor has a true element along a dimension.
+  public Tensor any(int dimension) {
+    return operation("any", () -> handle().any(dimension));
+  }
+
   /// Exponentials along a dimension, divided by their sum.
   public Tensor softmax(int dimension) {
     return operation("softmax", () -> handle().softmax(dimension));

@@ -1,0 +1,36 @@
+package dev.uvaha.attention;
+
+import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.Tensors;
+import java.util.List;
+
+/// What queries attend over: keys and values, projected and split into heads.
+///
+/// @param key `[B, N, S, H]`
+/// @param value `[B, N, S, H]`
+public record KeyValue(Tensor key, Tensor value) {
+  public KeyValue {
+    if (key.rank() != 4 || !key.shape().equals(value.shape()))
+      throw new IllegalArgumentException(
+          "KeyValue: key and value must both be [B, N, S, H], got %s and %s"
+              .formatted(key.shape(), value.shape()));
+  }
+
+  /// S, how many positions there are.
+  public long length() {
+    return key.size(2);
+  }
+
+  /// These positions followed by newer ones, copied; a long decoding appends to a [KeyValueCache].
+  public KeyValue append(KeyValue newer) {
+    return new KeyValue(
+        Tensors.concatenate(2, List.of(key, newer.key)),
+        Tensors.concatenate(2, List.of(value, newer.value)));
+  }
+
+  /// The given sequences of the batch, in that order; one may be taken several times, as beams do.
+  public KeyValue select(int... rows) {
+    var indices = Tensors.indices(rows, rows.length).to(key.device());
+    return new KeyValue(key.indexSelect(0, indices), value.indexSelect(0, indices));
+  }
+}

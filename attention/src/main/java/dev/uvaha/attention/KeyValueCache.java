@@ -1,0 +1,146 @@
+package dev.uvaha.attention;
+
+import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.TensorScope;
+import dev.uvaha.tensor.Tensors;
+import java.util.Optional;
+
+/// The keys and values of a decoder's layers, kept from one step to the next so that each position
+/// is projected once. For inference: nothing is recorded through it.
+///
+/// Memory doubles when it runs out, so that n steps copy O(n) in all. The cache outlives the scopes
+/// of the steps; closing it frees its memory at once. One thread at a time.
+public final class KeyValueCache implements AutoCloseable {
+  private static final long FIRST_CAPACITY = 32;
+
+  private final Buffer[] layers;
+
+  private KeyValueCache(Buffer[] layers) {
+    this.layers = layers;
+  }
+
+  /// An empty cache of a decoder with so many layers.
+  public static KeyValueCache empty(int layers) {
+    if (layers < 1)
+      throw new IllegalArgumentException("KeyValueCache: layers must be 1 or more, got " + layers);
+    var buffers = new Buffer[layers];
+    for (var i = 0; i < layers; i++) buffers[i] = new Buffer();
+    return new KeyValueCache(buffers);
+  }
+
+  /// How many layers it serves.
+  public int layers() {
+    return layers.length;
+  }
+
+  /// Positions that every layer holds: where the next one stands.
+  public int length() {
+    return (int) layers[layers.length - 1].length;
+  }
+
+  /// Adds the newest positions of a layer.
+  ///
+  /// @param newer `[B, N, T, H]` each, of the B that the cache has
+  /// @return views of all positions so far; valid until the cache is closed, reordered or appended
+  ///   to again
+  public KeyValue append(int layer, KeyValue newer) {
+    return Autograd.noGradient(() -> layers[layer].append(newer));
+  }
+
+  /// Takes the given sequences of the batch, in that order; one may be taken several times, as
+  /// beams do.
+  public void reorder(int... rows) {
+    for (var layer : layers) layer.reorder(rows);
+  }
+
+  /// Frees the memory; the cache is empty afterwards.
+  @Override
+  public void close() {
+    for (var layer : layers) layer.clear();
+  }
+
+  private static final class Buffer {
+    private Optional<KeyValue> memory = Optional.empty();
+    private long length;
+
+    KeyValue append(KeyValue newer) {
+      var grown = withRoomFor(newer);
+      var count = newer.length();
+      try (var keys = grown.key().narrow(2, length, count);
+          var values = grown.value().narrow(2, length, count)) {
+        keys.copyInPlace(newer.key());
+        values.copyInPlace(newer.value());
+      }
+      length += count;
+      return filled(grown);
+    }
+
+    void reorder(int[] rows) {
+      if (memory.isEmpty()) return;
+      try (var _ = TensorScope.open()) {
+        var chosen = filled(memory.get()).select(rows);
+        var capacity = memory.get().length();
+        var kept = length;
+        clear();
+        length = kept;
+        memory = Optional.of(copied(chosen, capacity));
+      }
+    }
+
+    void clear() {
+      memory.ifPresent(freed -> {
+        freed.key().close();
+        freed.value().close();
+      });
+      memory = Optional.empty();
+      length = 0;
+    }
+
+    private KeyValue filled(KeyValue whole) {
+      return new KeyValue(whole.key().narrow(2, 0, length), whole.value().narrow(2, 0, length));
+    }
+
+    private KeyValue withRoomFor(KeyValue newer) {
+      var needed = length + newer.length();
+      if (memory.isEmpty()) {
+        memory = Optional.of(empty(newer.key(), Math.max(FIRST_CAPACITY, needed)));
+        return memory.get();
+      }
+      var present = memory.get();
+      if (present.key().size(0) != newer.key().size(0))
+        throw new IllegalArgumentException(
+            "KeyValueCache: newer must be [B=%d, N=%d, T, H=%d], got %s"
+                .formatted(
+                    present.key().size(0),
+                    present.key().size(1),
+                    present.key().size(3),
+                    newer.key().shape()));
+      if (needed <= present.length()) return present;
+      try (var _ = TensorScope.open()) {
+        var grown = copied(filled(present), Math.max(needed, 2 * present.length()));
+        present.key().close();
+        present.value().close();
+        memory = Optional.of(grown);
+        return grown;
+      }
+    }
+
+    private static KeyValue copied(KeyValue source, long capacity) {
+      var target = empty(source.key(), capacity);
+      target.key().narrow(2, 0, source.length()).copyInPlace(source.key());
+      target.value().narrow(2, 0, source.length()).copyInPlace(source.value());
+      return target;
+    }
+
+    private static KeyValue empty(Tensor like, long capacity) {
+      return new KeyValue(reserve(like, capacity), reserve(like, capacity));
+    }
+
+    private static Tensor reserve(Tensor like, long capacity) {
+      return Tensors.empty(
+              like.dataType(), like.device(), like.size(0), like.size(1), capacity, like.size(3))
+          .outliveScopes();
+    }
+  }
+}

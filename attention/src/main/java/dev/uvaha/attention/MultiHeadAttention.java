@@ -1,0 +1,140 @@
+package dev.uvaha.attention;
+
+import dev.uvaha.nn.Check;
+import dev.uvaha.nn.Dropout;
+import dev.uvaha.nn.Layer;
+import dev.uvaha.nn.Linear;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Tensor;
+import java.util.Optional;
+
+/// `multihead(Q, K, V) = concat(H₁, …, H_N) W_O`, `Hᵢ = attention(Q W_Qᵢ, K W_Kᵢ, V W_Vᵢ)`
+/// ("Attention Is All You Need", section 3.2.2): several scaled dot products side by side, each in
+/// H = D / N dimensions of its own.
+///
+/// The matrices of all heads stand in one: W_Q is `[D, D]`, and head i has columns `[iH, (i+1)H)`.
+///
+/// Self-attention is `forward(x, project(x), mask, mode)`; over another sequence, that is projected
+/// once and asked by every later query.
+///
+/// @param rotary turns queries and keys by their positions, if present; then queries are the last T
+///   of the S positions
+public record MultiHeadAttention(
+    AttentionConfig config,
+    Linear query,
+    Linear key,
+    Linear value,
+    Linear output,
+    Optional<Positions.Rotary> rotary)
+    implements Layer {
+  private static final String NAME = "MultiHeadAttention";
+  private static final Attention ATTENTION = new Attention(new AttentionScore.ScaledDotProduct());
+
+  /// Xavier weights, zero biases.
+  public static MultiHeadAttention create(AttentionConfig config) {
+    return create(config, Optional.empty());
+  }
+
+  /// [#create(AttentionConfig)] with rotary positions.
+  public static MultiHeadAttention create(AttentionConfig config, Positions.Rotary rotary) {
+    return create(config, Optional.of(rotary));
+  }
+
+  /// Keys and values of a sequence that begins at position 0.
+  ///
+  /// @param memory `[B, S, D]`
+  public KeyValue project(Tensor memory) {
+    return project(memory, 0);
+  }
+
+  /// Keys and values of a sequence that goes on at a position, as in cached decoding.
+  ///
+  /// @param memory `[B, S, D]`
+  public KeyValue project(Tensor memory, long position) {
+    Check.shape(NAME, "memory", memory, "[B, S, D=" + config.width() + "]", -1, -1, config.width());
+    var keys = split(key.forward(memory));
+    return new KeyValue(turned(keys, position), split(value.forward(memory)));
+  }
+
+  /// Attends by the path that measured fastest; the weights are never whole in memory.
+  ///
+  /// @param asking `[B, T, D]`
+  /// @param memory of the same B; see [#project]
+  /// @return `[B, T, D]`
+  public Tensor forward(Tensor asking, KeyValue memory, AttentionMask mask, Mode mode) {
+    checkBatch(asking, memory);
+    mask.check(asking.size(0), asking.size(1), memory.length());
+    var queries = queries(asking, memory);
+    var dropout = mode == Mode.TRAINING ? config.dropout() : 0;
+    return output.forward(merge(FastAttention.attend(queries, memory, mask, dropout)));
+  }
+
+  /// Attends as the formula is written, and says where: the weights are those before dropout.
+  ///
+  /// @param asking `[B, T, D]`
+  /// @param memory of the same B; see [#project]
+  /// @return output `[B, T, D]`, weights `[B, N, T, S]`
+  public Attended attend(Tensor asking, KeyValue memory, AttentionMask mask, Mode mode) {
+    checkBatch(asking, memory);
+    var attended = ATTENTION.attend(queries(asking, memory), memory.key(), memory.value(), mask);
+    if (mode == Mode.INFERENCE || config.dropout() == 0)
+      return new Attended(output.forward(merge(attended.output())), attended.weights());
+    var dropped = new Dropout(config.dropout()).forward(attended.weights(), mode);
+    return new Attended(output.forward(merge(dropped.matmul(memory.value()))), attended.weights());
+  }
+
+  @Override
+  public void describe(Description description) {
+    description
+        .layer("query", query)
+        .layer("key", key)
+        .layer("value", value)
+        .layer("output", output);
+  }
+
+  private static MultiHeadAttention create(
+      AttentionConfig config, Optional<Positions.Rotary> rotary) {
+    var width = config.width();
+    return new MultiHeadAttention(
+        config,
+        Linear.create(width, width),
+        Linear.create(width, width),
+        Linear.create(width, width),
+        Linear.create(width, width),
+        rotary);
+  }
+
+  private Tensor queries(Tensor asking, KeyValue memory) {
+    return turned(split(query.forward(asking)), memory.length() - asking.size(1));
+  }
+
+  private Tensor turned(Tensor heads, long position) {
+    return rotary.isPresent() ? rotary.get().rotate(heads, position) : heads;
+  }
+
+  /// `[B, T, D]` to `[B, N, T, H]`.
+  private Tensor split(Tensor projected) {
+    var batch = projected.size(0);
+    var length = projected.size(1);
+    return projected.reshape(batch, length, config.heads(), config.headWidth()).transpose(1, 2);
+  }
+
+  /// `[B, N, T, H]` to `[B, T, D]`.
+  private Tensor merge(Tensor heads) {
+    return heads.transpose(1, 2).reshape(heads.size(0), heads.size(2), config.width());
+  }
+
+  private void checkBatch(Tensor asking, KeyValue memory) {
+    var width = config.width();
+    Check.shape(NAME, "query", asking, "[B, T, D=" + width + "]", -1, -1, width);
+    var keys = memory.key();
+    if (keys.size(1) != config.heads() || keys.size(3) != config.headWidth())
+      throw new IllegalArgumentException(
+          "%s: key must be [B=%d, N=%d, S, H=%d], got %s"
+              .formatted(NAME, asking.size(0), config.heads(), config.headWidth(), keys.shape()));
+    if (keys.size(0) != asking.size(0))
+      throw new IllegalArgumentException(
+          "%s: key must be [B=%d, S, D=%d], got [%d, %d, %d]"
+              .formatted(NAME, asking.size(0), width, keys.size(0), keys.size(2), width));
+  }
+}

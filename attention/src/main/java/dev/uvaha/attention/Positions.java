@@ -1,0 +1,151 @@
+package dev.uvaha.attention;
+
+import dev.uvaha.nn.Embedding;
+import dev.uvaha.nn.Layer;
+import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.Tensors;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
+
+/// What tells attention the order of its input, which it would not notice otherwise.
+public sealed interface Positions extends Layer {
+  /// Positions that are added to the embeddings of tokens.
+  sealed interface Added extends Positions {
+    /// Adds the encodings of positions `[first, first + T)`.
+    ///
+    /// @param embedded `[B, T, D]`
+    /// @return `[B, T, D]`
+    Tensor addTo(Tensor embedded, long first);
+
+    /// [#addTo(Tensor, long)] from position 0.
+    default Tensor addTo(Tensor embedded) {
+      return addTo(embedded, 0);
+    }
+  }
+
+  @Override
+  default void describe(Description description) {}
+
+  /// `PE(t, 2i) = sin(t / 10000^(2i/D))`, `PE(t, 2i+1) = cos(t / 10000^(2i/D))` ("Attention Is All
+  /// You Need", section 3.5), for any length.
+  final class Sinusoidal implements Added {
+    private static final double BASE = 10_000;
+
+    private final int width;
+    private final PositionTable table = new PositionTable(this::row);
+
+    private Sinusoidal(int width) {
+      this.width = width;
+    }
+
+    /// Encodings of an even width D.
+    public static Sinusoidal create(int width) {
+      if (width < 2 || width % 2 != 0)
+        throw new IllegalArgumentException(
+            "Sinusoidal: width must be even and 2 or more, got " + width);
+      return new Sinusoidal(width);
+    }
+
+    /// D.
+    public int width() {
+      return width;
+    }
+
+    /// The encodings of positions `[first, first + count)`: FLOAT32 `[count, D]`.
+    public Tensor encoding(long first, long count) {
+      return table.rows(first, count);
+    }
+
+    @Override
+    public Tensor addTo(Tensor embedded, long first) {
+      return embedded.add(table.rows(first, embedded.size(1), embedded));
+    }
+
+    private float[] row(int position) {
+      var row = new float[width];
+      for (var i = 0; i < width / 2; i++) {
+        var angle = position / Math.pow(BASE, 2.0 * i / width);
+        row[2 * i] = (float) Math.sin(angle);
+        row[2 * i + 1] = (float) Math.cos(angle);
+      }
+      return row;
+    }
+  }
+
+  /// A trained vector for each position, up to a greatest length.
+  ///
+  /// @param table `[positions, D]`
+  record Learned(Embedding table) implements Added {
+    /// For so many positions of width D.
+    public static Learned create(int positions, int width) {
+      return new Learned(Embedding.create(positions, width, OptionalInt.empty()));
+    }
+
+    @Override
+    public Tensor addTo(Tensor embedded, long first) {
+      var count = embedded.size(1);
+      if (first + count > table.vocabulary())
+        throw new IllegalArgumentException(
+            "Learned positions: there are %d, position %d was asked for; shorten the input or train with more"
+                .formatted(table.vocabulary(), first + count - 1));
+      return embedded.add(table.weight().value().narrow(0, first, count));
+    }
+
+    @Override
+    public void describe(Description description) {
+      description.layer("table", table);
+    }
+  }
+
+  /// Turns each pair of a query's or key's columns by an angle that grows with its position, so
+  /// that scores depend on distances (Su et al. 2021). Column i turns with column `i + H/2`, as in
+  /// Llama.
+  final class Rotary implements Positions {
+    private final int headWidth;
+    private final double theta;
+    private final PositionTable cosines = new PositionTable(position -> row(position, Math::cos));
+    private final PositionTable sines = new PositionTable(position -> row(position, Math::sin));
+
+    private Rotary(int headWidth, double theta) {
+      this.headWidth = headWidth;
+      this.theta = theta;
+    }
+
+    /// For heads of an even width H; theta is 10,000 in the paper.
+    public static Rotary create(int headWidth, double theta) {
+      if (headWidth < 2 || headWidth % 2 != 0)
+        throw new IllegalArgumentException(
+            "Rotary: headWidth must be even and 2 or more, got " + headWidth);
+      if (!(theta > 0 && theta < Double.POSITIVE_INFINITY))
+        throw new IllegalArgumentException("Rotary: theta must be above 0, got " + theta);
+      return new Rotary(headWidth, theta);
+    }
+
+    /// Turns queries or keys at positions `[first, first + T)`.
+    ///
+    /// @param heads `[B, N, T, H]`
+    /// @return `[B, N, T, H]`
+    public Tensor rotate(Tensor heads, long first) {
+      if (heads.rank() != 4 || heads.size(3) != headWidth)
+        throw new IllegalArgumentException(
+            "Rotary: heads must be [B, N, T, H=%d], got %s".formatted(headWidth, heads.shape()));
+      var halves = Tensors.chunks(heads, 2, 3);
+      var crossed = Tensors.concatenate(3, List.of(halves.get(1).negate(), halves.get(0)));
+      var count = heads.size(2);
+      return heads
+          .multiply(cosines.rows(first, count, heads))
+          .add(crossed.multiply(sines.rows(first, count, heads)));
+    }
+
+    private float[] row(int position, DoubleUnaryOperator wave) {
+      var row = new float[headWidth];
+      var half = headWidth / 2;
+      for (var i = 0; i < half; i++) {
+        var angle = position * Math.pow(theta, -2.0 * i / headWidth);
+        row[i] = row[i + half] = (float) wave.applyAsDouble(angle);
+      }
+      return row;
+    }
+  }
+}
