@@ -1,4 +1,0 @@
-@NullMarked
-package dev.uvaha.text.metrics;
-
-import org.jspecify.annotations.NullMarked;

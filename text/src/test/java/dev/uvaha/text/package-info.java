@@ -1,4 +1,0 @@
-@NullMarked
-package dev.uvaha.text;
-
-import org.jspecify.annotations.NullMarked;
