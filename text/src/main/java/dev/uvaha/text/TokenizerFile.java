@@ -15,6 +15,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// What a `tokenizer.json` says, read as a stream: the vocabulary and the merges as they are, the
@@ -65,10 +66,11 @@ final class TokenizerFile {
     try (var json = JSON.createParser(ObjectReadContext.empty(), file.content)) {
       file.readAll(json);
     } catch (JacksonException e) {
-      var at = e.getLocation();
+      @Nullable TokenStreamLocation at = e.getLocation(); // none where a limit is exceeded
+      var place =
+          at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
       throw file.invalid(
-          "is no valid JSON at line %d, column %d (%s)"
-              .formatted(at.getLineNr(), at.getColumnNr(), shortened(e.getOriginalMessage())));
+          "is no valid JSON%s (%s)".formatted(place, shortened(e.getOriginalMessage())));
     }
     return file;
   }

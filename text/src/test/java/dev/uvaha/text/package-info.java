@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.text;
+
+import org.jspecify.annotations.NullMarked;
