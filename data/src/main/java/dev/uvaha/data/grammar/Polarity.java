@@ -1,0 +1,7 @@
+package dev.uvaha.data.grammar;
+
+/// Whether a clause affirms or denies.
+enum Polarity {
+  AFFIRMATIVE,
+  NEGATIVE
+}

@@ -1,0 +1,7 @@
+package dev.uvaha.data.grammar;
+
+/// Grammatical number.
+enum Quantity {
+  ONE,
+  MANY
+}

@@ -1,0 +1,4 @@
+package dev.uvaha.data.grammar;
+
+/// A sentence and its translation.
+public record SentencePair(String source, String target) {}
