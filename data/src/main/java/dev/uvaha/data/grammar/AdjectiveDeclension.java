@@ -32,12 +32,12 @@ final class AdjectiveDeclension {
     }
     var stem = masculine.substring(0, masculine.length() - 2);
     Map<Agreement, String[]> forms = new EnumMap<>(Agreement.class);
-    for (var agreement : Agreement.values()) {
-      var row = endings[agreement.ordinal()].clone();
+    for (int gender = 0; gender < endings.length; gender++) {
+      var row = endings[gender].clone();
       for (int i = 0; i < row.length; i++) {
         row[i] = stem + row[i];
       }
-      forms.put(agreement, row);
+      forms.put(Agreement.rows().get(gender), row);
     }
     return new Declined(forms);
   }

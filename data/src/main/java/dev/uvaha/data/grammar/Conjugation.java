@@ -2,11 +2,11 @@ package dev.uvaha.data.grammar;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The forms of one Ukrainian verb of one aspect: infinitive, present (or perfective future), past.
-record Conjugation(
-    String infinitive, Map<Person, String> present, Map<Agreement, String> past) {
+record Conjugation(String infinitive, Map<Person, String> present, Map<Agreement, String> past) {
   private static final String REFLEXIVE = "ся";
 
   /// Reads `infinitive,I,he,they[,past]`, or an infinitive with `*` (читати: читаю), `~` (варити:
@@ -27,7 +27,7 @@ record Conjugation(
         };
     if (reflexive) {
       for (int i = 0; i < forms.length; i++) {
-        boolean soft = i == 2 && forms[i].endsWith("е") || i == 2 && forms[i].endsWith("є");
+        boolean soft = i == 2 && (forms[i].endsWith("е") || forms[i].endsWith("є"));
         forms[i] = forms[i] + (soft ? "ть" : "") + REFLEXIVE;
       }
     }
@@ -123,6 +123,15 @@ record Conjugation(
       return masculine;
     }
     return masculine.substring(0, at) + infinitive.charAt(at) + masculine.substring(at + 1);
+  }
+
+  /// The present; of a perfective verb it means the future.
+  String present(Person person) {
+    return Objects.requireNonNull(present.get(person));
+  }
+
+  String past(Agreement agreement) {
+    return Objects.requireNonNull(past.get(agreement));
   }
 
   Stream<String> words() {

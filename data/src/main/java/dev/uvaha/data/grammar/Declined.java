@@ -2,6 +2,7 @@ package dev.uvaha.data.grammar;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// A Ukrainian word that agrees with a noun in gender, number, case and animacy.
@@ -29,7 +30,7 @@ record Declined(Map<Agreement, String[]> forms) {
             && animacy == Animacy.ANIMATE
             && (agreement == Agreement.MASCULINE || agreement == Agreement.PLURAL);
     var chosen = likeGenitive ? Case.GENITIVE : grammaticalCase;
-    return forms.get(agreement)[chosen.ordinal()];
+    return Objects.requireNonNull(forms.get(agreement))[chosen.column()];
   }
 
   String nominative(Agreement agreement) {

@@ -22,14 +22,14 @@ enum Determiner {
       "those",
       "той того тому той тим тому|та тієї тій ту тією тій"
           + "|те того тому те тим тому|ті тих тим ті тими тих"),
-  MY("my", "my", mine("мо")),
+  MY("my", "my", mine("мій", "мо")),
   OUR("our", "our", ours("наш")),
   YOUR("your", "your", ours("ваш")),
   HIS("his", "his", "його"),
   HER("her", "her", "її"),
   THEIR("their", "their", "їхній"),
   /// The possessive that points at the subject: `my`, `her`, … in English, `свій` in Ukrainian.
-  OWN("", "", mine("сво")),
+  OWN("", "", mine("свій", "сво")),
   EVERY(
       "every",
       "",
@@ -38,6 +38,8 @@ enum Determiner {
 
   private final String singular;
   private final String plural;
+
+  @SuppressWarnings("ImmutableEnumChecker") // its table is never written to
   private final Declined ukrainian;
 
   Determiner(String singular, String plural, String ukrainian) {
@@ -46,10 +48,11 @@ enum Determiner {
     this.ukrainian = declined(ukrainian);
   }
 
-  private static String mine(String stem) {
-    return ("$й $го $єму $й $їм $єму|$я $єї $їй $ю $єю $їй|$є $го $єму $є $їм $єму"
+  private static String mine(String masculine, String stem) {
+    return ("# $го $єму # $їм $єму|$я $єї $їй $ю $єю $їй|$є $го $єму $є $їм $єму"
             + "|$ї $їх $їм $ї $їми $їх")
-        .replace("$", stem);
+        .replace("$", stem)
+        .replace("#", masculine);
   }
 
   private static String ours(String stem) {
@@ -59,14 +62,12 @@ enum Determiner {
 
   private static Declined declined(String table) {
     if (table.indexOf('|') < 0) {
-      return table.endsWith("ій")
-          ? AdjectiveDeclension.decline(table)
-          : Declined.unchanging(table);
+      return table.endsWith("ій") ? AdjectiveDeclension.decline(table) : Declined.unchanging(table);
     }
     Map<Agreement, String[]> forms = new EnumMap<>(Agreement.class);
     var rows = table.split("\\|", -1);
-    for (var agreement : Agreement.values()) {
-      forms.put(agreement, rows[agreement.ordinal()].split(" ", -1));
+    for (int gender = 0; gender < rows.length; gender++) {
+      forms.put(Agreement.rows().get(gender), rows[gender].split(" ", -1));
     }
     return new Declined(forms);
   }

@@ -1,5 +1,8 @@
 package dev.uvaha.data.grammar;
 
+import dev.uvaha.data.SentencePair;
+import java.util.Locale;
+
 /// A sentence being written in both languages at once, and the word combinations it has used.
 ///
 /// Sound rules are applied as words are added: `a`/`an`; `у`/`в`, `з`/`із`/`зі`, `йти`/`іти`.
@@ -71,10 +74,11 @@ final class Draft {
     return english(english).ukrainian(ukrainian);
   }
 
-  /// `в` after a vowel or before one, but `у` before в, ф and their clusters, and between consonants.
+  /// `в` after a vowel or before one, but `у` before в, ф and their clusters, and between
+  /// consonants.
   private String in(String next) {
     char first = Character.toLowerCase(next.charAt(0));
-    boolean labial = first == 'в' || first == 'ф' || next.length() > 1 && next.charAt(1) == 'в';
+    boolean labial = first == 'в' || first == 'ф' || (next.length() > 1 && next.charAt(1) == 'в');
     if (labial) {
       return "у";
     }
@@ -82,10 +86,11 @@ final class Draft {
   }
 
   private String with(String next) {
-    var word = next.toLowerCase(java.util.Locale.ROOT);
+    var word = next.toLowerCase(Locale.ROOT);
     boolean sibilant = SIBILANTS.indexOf(word.charAt(0)) >= 0;
-    boolean cluster = word.length() > 1 && VOWELS.indexOf(word.charAt(1)) < 0 && word.charAt(1) != '\'';
-    if (word.equals("мною") || sibilant && cluster) {
+    boolean cluster =
+        word.length() > 1 && VOWELS.indexOf(word.charAt(1)) < 0 && word.charAt(1) != '\'';
+    if (word.equals("мною") || (sibilant && cluster)) {
       return "зі";
     }
     return sibilant ? "із" : "з";
@@ -97,7 +102,7 @@ final class Draft {
   }
 
   private static void append(StringBuilder side, String words) {
-    if (!side.isEmpty() && ",.?!".indexOf(words.charAt(0)) < 0) {
+    if (!side.isEmpty() && ",.?!'".indexOf(words.charAt(0)) < 0) {
       side.append(' ');
     }
     side.append(words);

@@ -12,8 +12,7 @@ final class Lexicon {
   private final List<Frame> frames;
   private final Map<Noun, List<Adjective>> qualities = new HashMap<>();
 
-  Lexicon(
-      List<Noun> nouns, List<Adjective> adjectives, List<Verb> verbs, List<Frame> frames) {
+  Lexicon(List<Noun> nouns, List<Adjective> adjectives, List<Verb> verbs, List<Frame> frames) {
     this.nouns = nouns;
     this.adjectives = adjectives;
     this.verbs = verbs;
@@ -46,15 +45,14 @@ final class Lexicon {
 
   List<Noun> nounsThatAre(String... traits) {
     return nouns.stream()
-        .filter(
-            noun -> {
-              for (var trait : traits) {
-                if (noun.is(trait)) {
-                  return true;
-                }
-              }
-              return false;
-            })
+        .filter(noun -> {
+          for (var trait : traits) {
+            if (noun.is(trait)) {
+              return true;
+            }
+          }
+          return false;
+        })
         .toList();
   }
 }

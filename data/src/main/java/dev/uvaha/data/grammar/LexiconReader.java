@@ -42,8 +42,7 @@ final class LexiconReader {
       throw new IllegalStateException("the grammar's lexicon is missing from the jar: " + file);
     }
     List<T> entries = new ArrayList<>();
-    try (var lines =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+    try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       int number = 0;
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
@@ -51,7 +50,7 @@ final class LexiconReader {
           continue;
         }
         try {
-          entries.add(entry.apply(line.strip().split("\\s+")));
+          entries.add(entry.apply(line.strip().split("\\s+", 0)));
         } catch (RuntimeException e) {
           throw new IllegalStateException(file + ":" + number + ": " + e.getMessage(), e);
         }
@@ -64,7 +63,7 @@ final class LexiconReader {
 
   private Noun noun(String[] fields) {
     Map<String, String> options = new HashMap<>();
-    Set<String> traits = new HashSet<>(List.of(fields[3].split(",")));
+    Set<String> traits = new HashSet<>(List.of(fields[3].split(",", -1)));
     for (int i = 4; i < fields.length; i++) {
       int equals = fields[i].indexOf('=');
       options.put(
@@ -78,7 +77,14 @@ final class LexiconReader {
     var english = fields[0].replace('_', ' ');
     var plural = options.getOrDefault("pl", EnglishForms.plural(english));
     var forms = new NounDeclension(fields[1], animacy, options).decline(fields[2]);
-    return new Noun(english, plural, gender(fields[2]), animacy, traits, place(options), forms);
+    return new Noun(
+        english,
+        plural,
+        gender(fields[2]),
+        animacy,
+        traits,
+        place(options),
+        List.of(List.of(forms[0]), List.of(forms[1])));
   }
 
   private static Agreement gender(String kind) {
@@ -102,8 +108,12 @@ final class LexiconReader {
   }
 
   private Adjective adjective(String[] fields) {
+    var gradability =
+        fields.length > 3 && fields[3].equals("absolute")
+            ? Adjective.Gradability.ABSOLUTE
+            : Adjective.Gradability.GRADABLE;
     return new Adjective(
-        fields[0], AdjectiveDeclension.decline(fields[1]), traits(fields[2]));
+        fields[0], AdjectiveDeclension.decline(fields[1]), traits(fields[2]), gradability);
   }
 
   private Verb verb(String[] fields) {
@@ -120,9 +130,10 @@ final class LexiconReader {
     Set<String> options = new HashSet<>();
     var government = Verb.Government.DIRECT;
     for (int i = 5; i < fields.length; i++) {
-      for (var option : fields[i].startsWith("manner=") ? new String[] {fields[i]} : fields[i].split(",")) {
+      for (var option :
+          fields[i].startsWith("manner=") ? new String[] {fields[i]} : fields[i].split(",", -1)) {
         if (option.startsWith("manner=")) {
-          options.addAll(List.of(option.substring(7).split(",")));
+          options.addAll(List.of(option.substring(7).split(",", -1)));
         } else if (option.startsWith("prep=")) {
           government = government(option.substring(5));
         } else {
@@ -152,7 +163,7 @@ final class LexiconReader {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no such verb: " + fields[0]));
     List<Adjective> reasons = new ArrayList<>();
-    for (var english : fields[2].split(",")) {
+    for (var english : fields[2].split(",", -1)) {
       var adjective = adjectives.get(english);
       if (adjective == null) {
         throw new IllegalArgumentException("no such adjective: " + english);
@@ -166,14 +177,14 @@ final class LexiconReader {
   }
 
   private static List<String> traits(String field) {
-    return List.of(field.split(","));
+    return List.of(field.split(",", -1));
   }
 
   private List<Noun> nouns(String field) {
     if (field.equals("-")) {
       return List.of();
     }
-    for (var trait : field.split(",")) {
+    for (var trait : field.split(",", -1)) {
       if (nouns.stream().noneMatch(noun -> noun.is(trait))) {
         throw new IllegalArgumentException("no noun is a " + trait);
       }

@@ -1,10 +1,11 @@
 package dev.uvaha.data.grammar;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A noun of both languages; `forms` is `[singular, plural][case]` of the Ukrainian side.
+/// A noun of both languages; `forms` are the rows singular and plural, by case, of the Ukrainian
+/// side.
 record Noun(
     String english,
     String englishPlural,
@@ -12,7 +13,7 @@ record Noun(
     Animacy animacy,
     Set<String> traits,
     Place place,
-    String[][] forms) {
+    List<List<String>> forms) {
 
   /// How one is in or on this place: `in the park`, `у парку`; both empty where it is no place.
   record Place(String english, String ukrainian) {
@@ -47,12 +48,14 @@ record Noun(
     return traits.contains("name") || traits.contains("bare");
   }
 
+  /// Whether it is used in the plural; not where Ukrainian would not show it: `завдання`, `кафе`.
   boolean hasPlural() {
-    return !traits.contains("mass") && !traits.contains("name");
+    boolean shown = !forms.getFirst().getFirst().equals(forms.getLast().getFirst());
+    return shown && !traits.contains("mass") && !traits.contains("name");
   }
 
   String ukrainian(Quantity quantity, Case grammaticalCase) {
-    return forms[quantity == Quantity.ONE ? 0 : 1][grammaticalCase.ordinal()];
+    return forms.get(quantity == Quantity.ONE ? 0 : 1).get(grammaticalCase.column());
   }
 
   String english(Quantity quantity) {
@@ -61,9 +64,5 @@ record Noun(
 
   Agreement agreement(Quantity quantity) {
     return quantity == Quantity.ONE ? gender : Agreement.PLURAL;
-  }
-
-  Optional<Place> placeIfAny() {
-    return place.english().isEmpty() ? Optional.empty() : Optional.of(place);
   }
 }

@@ -4,8 +4,8 @@ import java.util.Map;
 
 /// Declines Ukrainian nouns by the four school declensions, given what the ending cannot tell.
 ///
-/// Alternations that follow a rule (`книга`: `книзі`, `річка`: `річці`) are applied here;
-/// those that do not (`кіт`: `кота`, `вікно`: `вікон`) come as options of the lexicon line.
+/// Alternations that follow a rule (`книга`: `книзі`, `річка`: `річці`) are applied here; those
+/// that do not (`кіт`: `кота`, `вікно`: `вікон`) come as options of the lexicon line.
 final class NounDeclension {
   private static final String HUSHERS = "жчшщ";
   private static final String VELARS = "кгх";
@@ -27,8 +27,7 @@ final class NounDeclension {
         kind.startsWith("x")
             ? new String[][] {same(word), same(word)}
             : switch (kind) {
-              case "m" ->
-                  word.endsWith("а") || word.endsWith("я") ? first() : masculine();
+              case "m" -> word.endsWith("а") || word.endsWith("я") ? first() : masculine();
               case "f" -> word.endsWith("а") || word.endsWith("я") ? first() : third();
               case "n" -> neuter();
               case "n4" -> fourth();
@@ -54,8 +53,8 @@ final class NounDeclension {
       return table(stem, "а і і у ею і", "і _ ам - ами ах");
     }
     var forms = table(stem, "а и і у ою і", "и _ ам - ами ах");
-    forms[0][Case.DATIVE.ordinal()] = soften(stem) + "і";
-    forms[0][Case.LOCATIVE.ordinal()] = soften(stem) + "і";
+    forms[0][Case.DATIVE.column()] = soften(stem) + "і";
+    forms[0][Case.LOCATIVE.column()] = soften(stem) + "і";
     return forms;
   }
 
@@ -72,12 +71,16 @@ final class NounDeclension {
       var stem = options.getOrDefault("stem", cut(1));
       var dative = animate ? "еві" : "ю";
       return table(
-          stem, (u ? "ь ю " : "ь я ") + dative + " - ем " + (animate ? "еві" : "і"), "і ів ям - ями ях");
+          stem,
+          (u ? "ь ю " : "ь я ") + dative + " - ем " + (animate ? "еві" : "і"),
+          "і ів ям - ями ях");
     }
     if (word.endsWith("й")) {
       var dative = animate ? "єві" : "ю";
       return table(
-          cut(1), (u ? "й ю " : "й я ") + dative + " - єм " + (animate ? "єві" : "ї"), "ї їв ям - ями ях");
+          cut(1),
+          (u ? "й ю " : "й я ") + dative + " - єм " + (animate ? "єві" : "ї"),
+          "ї їв ям - ями ях");
     }
     var stem = options.getOrDefault("stem", word.endsWith("о") ? cut(1) : word);
     if (options.containsKey("soft")) {
@@ -86,7 +89,9 @@ final class NounDeclension {
     if (HUSHERS.indexOf(stem.charAt(stem.length() - 1)) >= 0) {
       var dative = animate ? "еві" : "у";
       return table(
-          stem, (u ? "_ у " : "_ а ") + dative + " - ем " + (animate ? "еві" : "і"), "і ів ам - ами ах");
+          stem,
+          (u ? "_ у " : "_ а ") + dative + " - ем " + (animate ? "еві" : "і"),
+          "і ів ам - ами ах");
     }
     boolean velar = VELARS.indexOf(stem.charAt(stem.length() - 1)) >= 0;
     var dative = animate ? "ові" : "у";
@@ -98,7 +103,9 @@ final class NounDeclension {
     var stem = options.getOrDefault("stem", word.endsWith("ь") ? cut(1) : word);
     boolean husher = HUSHERS.indexOf(stem.charAt(stem.length() - 1)) >= 0;
     return table(
-        stem, (husher ? "_" : "ь") + " і і - _ і", husher ? "і ей ам - ами ах" : "і ей ям - ями ях");
+        stem,
+        (husher ? "_" : "ь") + " і і - _ і",
+        husher ? "і ей ам - ами ах" : "і ей ям - ями ях");
   }
 
   private String[][] neuter() {
@@ -118,7 +125,7 @@ final class NounDeclension {
   private String[][] fourth() {
     var forms = table(word, "_ ти ті - м ті", "та т там - тами тах");
     for (var grammaticalCase : new Case[] {Case.DATIVE, Case.LOCATIVE}) {
-      forms[0][grammaticalCase.ordinal()] = word + "ті";
+      forms[0][grammaticalCase.column()] = word + "ті";
     }
     return forms;
   }
@@ -159,10 +166,9 @@ final class NounDeclension {
           forms[number][i] = options.get(key);
         }
       }
-      int accusative = Case.ACCUSATIVE.ordinal();
+      int accusative = Case.ACCUSATIVE.column();
       if (forms[number][accusative].equals("-")) {
-        boolean genitive =
-            animacy == Animacy.ANIMATE && (number == 1 || kind.equals("m"));
+        boolean genitive = animacy == Animacy.ANIMATE && (number == 1 || kind.equals("m"));
         forms[number][accusative] = forms[number][genitive ? 1 : 0];
       }
     }

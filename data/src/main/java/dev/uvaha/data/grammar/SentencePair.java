@@ -1,4 +1,0 @@
-package dev.uvaha.data.grammar;
-
-/// A sentence and its translation.
-public record SentencePair(String source, String target) {}

@@ -1,0 +1,138 @@
+package dev.uvaha.data.grammar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uvaha.data.SentencePair;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class GrammarTest {
+  private static final int SAMPLE = 200_000;
+  private static final Grammar GRAMMAR = Grammar.englishUkrainian();
+  private static final List<SentencePair> PAIRS = GRAMMAR.sentences(17).limit(SAMPLE).toList();
+
+  @Test
+  void sameSeedGivesTheSameSentences() {
+    var first = GRAMMAR.sentences(5).limit(500).toList();
+    assertEquals(first, Grammar.englishUkrainian().sentences(5).limit(500).toList());
+    assertTrue(!first.equals(GRAMMAR.sentences(6).limit(500).toList()));
+  }
+
+  @Test
+  void hasTheSizeOfARealLexicon() {
+    assertTrue(GRAMMAR.nounCount() >= 300, "nouns: " + GRAMMAR.nounCount());
+    assertTrue(GRAMMAR.verbCount() >= 80, "verbs: " + GRAMMAR.verbCount());
+    assertTrue(GRAMMAR.adjectiveCount() >= 100, "adjectives: " + GRAMMAR.adjectiveCount());
+  }
+
+  @Test
+  void beginsWithACapitalAndEndsWithAMark() {
+    for (var pair : PAIRS) {
+      for (var side : List.of(pair.source(), pair.target())) {
+        assertTrue(Character.isUpperCase(side.charAt(0)), side);
+        assertTrue(side.endsWith(".") || side.endsWith("?"), side);
+        assertTrue(side.indexOf("  ") < 0 && side.indexOf(" ,") < 0 && side.indexOf("_") < 0, side);
+        assertEquals(side.strip(), side);
+      }
+    }
+  }
+
+  @Test
+  void eachLanguageKeepsToItsLetters() {
+    for (var pair : PAIRS) {
+      assertTrue(pair.source().matches("[A-Za-z ,.?'-]+"), pair.source());
+      assertTrue(pair.target().matches("[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ ,.?'—]+"), pair.target());
+    }
+  }
+
+  @Test
+  void everyWordIsListed() {
+    var words = GRAMMAR.words();
+    Set<String> missing = new HashSet<>();
+    for (var pair : PAIRS) {
+      for (var side : List.of(pair.source(), pair.target())) {
+        for (var word : side.toLowerCase(Locale.ROOT).split("[ ,.?]+", 0)) {
+          var bare = word.replaceFirst("'s?$", "");
+          if (!words.contains(word) && !words.contains(bare)) {
+            missing.add(word);
+          }
+        }
+      }
+    }
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void translationIsNearlyAFunctionEachWay() {
+    assertTrue(
+        ambiguity(SentencePair::source, SentencePair::target) < 0.002,
+        () ->
+            "English with two Ukrainian sides: "
+                + ambiguity(SentencePair::source, SentencePair::target));
+    assertTrue(
+        ambiguity(SentencePair::target, SentencePair::source) < 0.002,
+        () ->
+            "Ukrainian with two English sides: "
+                + ambiguity(SentencePair::target, SentencePair::source));
+  }
+
+  private static double ambiguity(
+      Function<SentencePair, String> from, Function<SentencePair, String> to) {
+    Map<String, Set<String>> readings = new HashMap<>();
+    PAIRS.forEach(pair ->
+        readings.computeIfAbsent(from.apply(pair), _ -> new HashSet<>()).add(to.apply(pair)));
+    var ambiguous = readings.values().stream().filter(r -> r.size() > 1).count();
+    return (double) ambiguous / readings.size();
+  }
+
+  @Test
+  void splitsShareNoSentence() {
+    var train = english(GRAMMAR.split(Split.TRAIN, 1, 60_000));
+    var valid = english(GRAMMAR.split(Split.VALID, 2, 2_000));
+    var test = english(GRAMMAR.split(Split.TEST, 3, 2_000));
+    assertEquals(2_000, test.size());
+    assertTrue(test.stream().noneMatch(train::contains));
+    assertTrue(valid.stream().noneMatch(train::contains));
+    assertTrue(test.stream().noneMatch(valid::contains));
+  }
+
+  private static Set<String> english(List<SentencePair> pairs) {
+    return pairs.stream().map(SentencePair::source).collect(Collectors.toSet());
+  }
+
+  @Test
+  void theLecturesSentencesAreInTheTrainingLanguage() {
+    var training = new HashSet<>(GRAMMAR.split(Split.TRAIN, 1, 30_000));
+    assertTrue(
+        training.contains(
+            new SentencePair(
+                "The cat didn't cross the street because it was too tired.",
+                "Кіт не перейшов вулицю, бо був занадто втомлений.")));
+    assertTrue(
+        training.contains(
+            new SentencePair(
+                "The cat didn't cross the street because it was too wide.",
+                "Кіт не перейшов вулицю, бо була занадто широка.")));
+    assertTrue(training.contains(new SentencePair("I am learning AI.", "Я вивчаю ШІ.")));
+  }
+
+  @Test
+  void coreferenceItemsAreHeldOutAndTellTheirAnswer() {
+    var items = GRAMMAR.coreference(3, 300);
+    var train = english(GRAMMAR.split(Split.TRAIN, 1, 60_000));
+    for (var item : items) {
+      assertTrue(item.resolvedCorrectly(item.pair().target()), item.toString());
+      assertTrue(!item.resolvedCorrectly("Кіт спить."));
+      assertTrue(!train.contains(item.pair().source()));
+    }
+    assertEquals(150, items.stream().filter(i -> i.antecedent() == Antecedent.SUBJECT).count());
+  }
+}
