@@ -1,5 +1,7 @@
 package dev.uvaha.nn;
 
+import dev.uvaha.tensor.DataType;
+import dev.uvaha.tensor.Device;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,16 @@ public interface Layer {
     return parameters().values().stream()
         .mapToLong(parameter -> parameter.shape().elements())
         .sum();
+  }
+
+  /// Converts every parameter; see [Parameter#convertTo].
+  default void convertTo(DataType type) {
+    parameters().values().forEach(parameter -> parameter.convertTo(type));
+  }
+
+  /// Moves every parameter; see [Parameter#moveTo]. Do so before an optimizer makes its own state.
+  default void moveTo(Device device) {
+    parameters().values().forEach(parameter -> parameter.moveTo(device));
   }
 
   /// Collects names while it walks down a layer.

@@ -1,13 +1,17 @@
 package dev.uvaha.nn;
 
 import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.DataType;
+import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Shape;
 import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.TensorScope;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A tensor that training changes. It lives as long as its layer, whatever scope it was made in.
 public final class Parameter {
-  private final Tensor value;
+  private Tensor value;
 
   /// Takes over a freshly made tensor.
   public Parameter(Tensor initial) {
@@ -34,6 +38,17 @@ public final class Parameter {
     value.clearGradient();
   }
 
+  /// Becomes a parameter of another type, rounded where that is narrower; the gradient is
+  /// forgotten. Tensors computed from it before stay as they were.
+  public void convertTo(DataType type) {
+    replace(value -> value.to(type));
+  }
+
+  /// Moves to a device; the gradient is forgotten.
+  public void moveTo(Device device) {
+    replace(value -> value.to(device));
+  }
+
   /// Takes the values of a tensor of the same shape, converted to this type.
   ///
   /// @throws IllegalArgumentException if the shape differs
@@ -41,5 +56,16 @@ public final class Parameter {
     if (!values.shape().equals(shape()))
       throw new IllegalArgumentException("shape must be " + shape() + ", got " + values.shape());
     Autograd.noGradient(() -> value.copyInPlace(values));
+  }
+
+  private void replace(UnaryOperator<Tensor> conversion) {
+    var before = value;
+    try (var _ = TensorScope.open()) {
+      value =
+          Autograd.noGradient(() -> conversion.apply(before.detach()).copy())
+              .outliveScopes()
+              .requireGradient();
+    }
+    before.close();
   }
 }

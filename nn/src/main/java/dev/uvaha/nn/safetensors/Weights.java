@@ -1,0 +1,113 @@
+package dev.uvaha.nn.safetensors;
+
+import static dev.uvaha.nn.safetensors.InvalidCheckpointException.quoted;
+
+import dev.uvaha.nn.Layer;
+import dev.uvaha.nn.Parameter;
+import dev.uvaha.tensor.DataType;
+import dev.uvaha.tensor.TensorScope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Carries a layer's parameters to disk and back, by the names of [Layer#parameters].
+public final class Weights {
+  private static final int SHOWN = 10;
+
+  private Weights() {}
+
+  /// Sets every parameter from a file or a folder, converted to the parameter's type: bf16 on disk
+  /// fills float32 parameters.
+  ///
+  /// @throws InvalidCheckpointException if the file is damaged, or is a checkpoint of another
+  ///   architecture; then nothing has been set
+  /// @throws java.io.UncheckedIOException if it can't be read
+  public static void load(Layer layer, Path path) {
+    try (var checkpoint = Checkpoint.open(path)) {
+      load(layer, checkpoint);
+    }
+  }
+
+  /// Sets every parameter from a checkpoint that holds exactly this layer's names and shapes.
+  ///
+  /// @throws InvalidCheckpointException if names, shapes or types differ; then nothing has been set
+  public static void load(Layer layer, Checkpoint checkpoint) {
+    var parameters = layer.parameters();
+    check(checkpoint, parameters);
+    parameters.forEach((name, parameter) -> {
+      try (var _ = TensorScope.open()) {
+        parameter.assign(checkpoint.tensor(name));
+      }
+    });
+  }
+
+  /// Writes every parameter in its own type.
+  ///
+  /// @throws java.io.UncheckedIOException if the disk does not take it; what was there stays
+  public static void save(Layer layer, Path path) {
+    save(layer, path, Optional.empty(), Map.of());
+  }
+
+  /// Writes every parameter in one type, such as BFLOAT16 for half the size of float32.
+  ///
+  /// @param metadata notes for whoever reads it; may be empty
+  /// @throws java.io.UncheckedIOException if the disk does not take it; what was there stays
+  public static void save(Layer layer, Path path, DataType type, Map<String, String> metadata) {
+    if (!type.isFloating())
+      throw new IllegalArgumentException("weights are saved in a floating type, not in " + type);
+    save(layer, path, Optional.of(type), metadata);
+  }
+
+  private static void save(
+      Layer layer, Path path, Optional<DataType> type, Map<String, String> metadata) {
+    var items = new ArrayList<FileWriter.Item>();
+    layer
+        .parameters()
+        .forEach((name, parameter) -> {
+          var value = parameter.value();
+          items.add(new FileWriter.Item(name, value, type.orElseGet(value::dataType)));
+        });
+    FileWriter.write(path, items, metadata);
+  }
+
+  private static void check(Checkpoint checkpoint, Map<String, Parameter> parameters) {
+    var missing = new ArrayList<String>();
+    var different = new ArrayList<String>();
+    parameters.forEach((name, parameter) -> {
+      if (!checkpoint.names().contains(name)) missing.add(quoted(name));
+      else difference(checkpoint, name, parameter).ifPresent(different::add);
+    });
+    var unexpected =
+        checkpoint.names().stream()
+            .filter(name -> !parameters.containsKey(name))
+            .map(InvalidCheckpointException::quoted)
+            .toList();
+    if (missing.isEmpty() && different.isEmpty() && unexpected.isEmpty()) return;
+    var problems = new ArrayList<String>();
+    if (!missing.isEmpty()) problems.add("it lacks " + some(missing));
+    if (!unexpected.isEmpty()) problems.add("it has " + some(unexpected) + " that the model lacks");
+    if (!different.isEmpty()) problems.add("it differs in " + some(different));
+    throw new InvalidCheckpointException(
+        checkpoint.path(), "a checkpoint of another architecture: " + String.join("; ", problems));
+  }
+
+  private static Optional<String> difference(
+      Checkpoint checkpoint, String name, Parameter parameter) {
+    if (!checkpoint.shape(name).equals(parameter.shape()))
+      return Optional.of(
+          "%s, which must be %s and is %s"
+              .formatted(quoted(name), parameter.shape(), checkpoint.shape(name)));
+    if (!checkpoint.dataType(name).isFloating())
+      return Optional.of(
+          "%s, which must be floating and is %s"
+              .formatted(quoted(name), checkpoint.dataType(name)));
+    return Optional.empty();
+  }
+
+  private static String some(List<String> names) {
+    if (names.size() <= SHOWN) return String.join(", ", names);
+    return String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more";
+  }
+}
