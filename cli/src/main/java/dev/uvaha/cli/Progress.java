@@ -1,0 +1,121 @@
+package dev.uvaha.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/// Shows how far a long task is: on a terminal one line, drawn again and again; elsewhere a line
+/// now and then, so that a log stays readable.
+///
+/// ```
+/// training ████████████░░░░░░░░ 60%  600/1000  12.5 steps/s  0:32 left  loss 2.31
+/// ```
+final class Progress implements AutoCloseable {
+  static final Duration TERMINAL_INTERVAL = Duration.ofMillis(100);
+  static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
+
+  private static final int BAR_WIDTH = 20;
+  private static final String CLEAR_LINE = "\r\033[K";
+
+  private final Console console;
+  private final String title;
+  private final String unit;
+  private final long first;
+  private final long total;
+  private final LongSupplier nanoTime;
+  private final long start;
+  private final boolean redraws;
+  private long drawn;
+  private long done;
+  private String details = "";
+  private boolean pending = true;
+
+  /// Starts at `first` (0, or where a resumed task goes on) of `total` units, such as `steps`.
+  Progress(Console console, String title, String unit, long first, long total) {
+    this(console, title, unit, first, total, System::nanoTime);
+  }
+
+  Progress(
+      Console console, String title, String unit, long first, long total, LongSupplier nanoTime) {
+    if (first < 0 || total < first)
+      throw new IllegalArgumentException(
+          "progress must go from 0 or more up: first=" + first + ", total=" + total);
+    this.console = console;
+    this.title = title;
+    this.unit = unit;
+    this.first = first;
+    this.total = total;
+    this.nanoTime = nanoTime;
+    redraws = console.notesReader() == Console.Reader.TERMINAL;
+    done = first;
+    start = nanoTime.getAsLong();
+    drawn = start;
+    if (redraws) draw();
+  }
+
+  /// Says that `done` units of the total are done; cheap enough to call for each.
+  void update(long done, String details) {
+    this.done = done;
+    this.details = details;
+    pending = true;
+    var interval = redraws ? TERMINAL_INTERVAL : LOG_INTERVAL;
+    if (nanoTime.getAsLong() - drawn >= interval.toNanos()) draw();
+  }
+
+  /// Writes a line of its own above the progress.
+  void note(String line) {
+    if (redraws) console.redraw(CLEAR_LINE);
+    console.note(line);
+    if (redraws) draw();
+  }
+
+  /// Draws the last state and leaves it there.
+  @Override
+  public void close() {
+    if (pending) draw();
+    if (redraws) console.redraw("\n");
+  }
+
+  private void draw() {
+    drawn = nanoTime.getAsLong();
+    pending = false;
+    var line = line(Duration.ofNanos(drawn - start));
+    if (redraws) {
+      var width = Math.max(1, console.columns() - 1);
+      console.redraw(CLEAR_LINE + (line.length() > width ? line.substring(0, width) : line));
+    } else {
+      console.note(line);
+    }
+  }
+
+  private String line(Duration elapsed) {
+    var part = total == 0 ? 1.0 : Math.clamp((double) done / total, 0.0, 1.0);
+    var seconds = elapsed.toNanos() / 1e9;
+    var line = new StringBuilder(title);
+    if (redraws) {
+      var full = (int) (part * BAR_WIDTH);
+      line.append(' ').append("█".repeat(full)).append("░".repeat(BAR_WIDTH - full));
+    }
+    line.append(String.format(Locale.ROOT, " %d%%  %d/%d", (int) (part * 100), done, total));
+    if (done > first && seconds > 0) {
+      var rate = (done - first) / seconds;
+      line.append("  ")
+          .append(
+              String.format(Locale.ROOT, rate < 10 ? "%.2f" : rate < 100 ? "%.1f" : "%,.0f", rate));
+      line.append(' ').append(unit).append("/s  ");
+      line.append(
+          done >= total ? clock(seconds) + " in all" : clock((total - done) / rate) + " left");
+    }
+    return details.isEmpty() ? line.toString() : line.append("  ").append(details).toString();
+  }
+
+  /// Minutes and seconds, with hours where there are any: `1:05`, `2:00:09`.
+  static String clock(double seconds) {
+    var duration = Duration.ofSeconds(Math.round(seconds));
+    var tail = String.format(Locale.ROOT, "%02d", duration.toSecondsPart());
+    return duration.toHours() > 0
+        ? String.format(Locale.ROOT, "%d:%02d:", duration.toHours(), duration.toMinutesPart())
+            + tail
+        : duration.toMinutes() + ":" + tail;
+  }
+}
