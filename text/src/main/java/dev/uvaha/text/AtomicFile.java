@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /// Writes a file aside and renames it, so that a reader sees the old file or the new one, never
 /// half of one.
@@ -17,9 +19,10 @@ final class AtomicFile {
       throw new IOException(file + ": is a folder, not a file to write");
     }
     Files.createDirectories(folder);
-    var aside = Files.createTempFile(folder, target.getFileName() + ".", ".part");
+    // Not a temporary file of the JDK's, which no one else could read.
+    var aside = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      Files.write(aside, content);
+      Files.write(aside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       Files.move(
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

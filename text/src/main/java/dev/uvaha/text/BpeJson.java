@@ -14,7 +14,7 @@ final class BpeJson {
 
   static byte[] bytes(BpeVocabulary vocabulary, BpeMerges merges) {
     var bytes = new ByteArrayOutputStream();
-    var lines = new DefaultIndenter("  ", "\n");
+    var lines = new DefaultIndenter("", "\n"); // for diffs, yet nothing to skip when it is read
     var context =
         new ObjectWriteContext.Base() {
           @Override

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Learns a byte-level BPE from text: counts the words, then merges the most frequent pair of
@@ -146,8 +145,9 @@ public final class BpeTrainer {
     }
 
     private ByteLevelBpe tokenizer() {
-      var specialIds = IntStream.range(0, config.specialTokens().size()).boxed().toList();
-      var vocabulary = new BpeVocabulary(spellings, specialIds);
+      int pieces = config.specialTokens().size();
+      var vocabulary =
+          BpeVocabulary.of(config.specialTokens(), spellings.subList(pieces, spellings.size()));
       var pairs = merges.keySet().stream().mapToLong(Long::longValue).toArray();
       var products = merges.values().stream().mapToInt(Integer::intValue).toArray();
       return new ByteLevelBpe(vocabulary, new BpeMerges(vocabulary.byteTokens(), pairs, products));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The tokens of a byte-level BPE by id: how the file spells them and the bytes they stand for.
 final class BpeVocabulary {
@@ -19,17 +20,26 @@ final class BpeVocabulary {
   private final BitSet special = new BitSet();
   private final Map<String, Integer> ids;
 
-  /// - `spellings`: each token in the [ByteAlphabet], special tokens as they are
-  /// - `specials`: the ids of the special tokens
-  BpeVocabulary(List<String> spellings, Iterable<Integer> specials) {
-    this.spellings = spellings.toArray(String[]::new);
-    specials.forEach(special::set);
-    bytes = new byte[this.spellings.length][];
-    ids = HashMap.newHashMap(this.spellings.length);
+  private BpeVocabulary(String[] spellings, byte[][] bytes, Map<String, Integer> ids) {
+    this.spellings = spellings;
+    this.bytes = bytes;
+    this.ids = ids;
     for (int id = 0; id < bytes.length; id++) {
-      bytes[id] = special.get(id) ? NO_BYTES : ByteAlphabet.bytes(this.spellings[id]);
-      ids.put(this.spellings[id], id);
+      special.set(id, bytes[id].length == 0); // every other token has bytes
     }
+  }
+
+  /// A vocabulary of special tokens, whose ids come first, and pieces in the [ByteAlphabet].
+  static BpeVocabulary of(List<String> specials, List<String> pieces) {
+    int size = specials.size() + pieces.size();
+    var spellings = Stream.concat(specials.stream(), pieces.stream()).toArray(String[]::new);
+    var bytes = new byte[size][];
+    var ids = HashMap.<String, Integer>newHashMap(size);
+    for (int id = 0; id < size; id++) {
+      bytes[id] = id < specials.size() ? NO_BYTES : ByteAlphabet.bytes(spellings[id]);
+      ids.put(spellings[id], id);
+    }
+    return new BpeVocabulary(spellings, bytes, ids);
   }
 
   /// Checks that the ids run from 0 without gaps and that the tokens spell bytes, all 256 of them
@@ -38,23 +48,28 @@ final class BpeVocabulary {
       TokenizerFile file, Map<String, Integer> ids, SortedMap<Integer, String> specials)
       throws InvalidTokenizerException {
     var spellings = new String[ids.size()];
+    var bytes = new byte[spellings.length][];
     for (var entry : ids.entrySet()) {
       int id = entry.getValue();
-      var token = TokenizerFile.quoted(entry.getKey());
+      var token = entry.getKey();
       if (id >= spellings.length) {
         throw file.invalid(
             "gives the token %s the id %d, which is out of range: the ids of %d tokens end at %d"
-                .formatted(token, id, spellings.length, spellings.length - 1));
+                .formatted(
+                    TokenizerFile.quoted(token), id, spellings.length, spellings.length - 1));
       }
       if (spellings[id] != null) {
         throw file.invalid(
             "gives the id %d to two tokens, %s and %s"
-                .formatted(id, TokenizerFile.quoted(spellings[id]), token));
+                .formatted(id, TokenizerFile.quoted(spellings[id]), TokenizerFile.quoted(token)));
       }
-      if (!specials.containsKey(id) && !ByteAlphabet.spells(entry.getKey())) {
-        throw file.invalid("has the token " + token + ", which is no spelling of bytes");
+      boolean isSpecial = specials.containsKey(id);
+      if (!isSpecial && !ByteAlphabet.spells(token)) {
+        throw file.invalid(
+            "has the token " + TokenizerFile.quoted(token) + ", which is no spelling of bytes");
       }
-      spellings[id] = entry.getKey();
+      spellings[id] = token;
+      bytes[id] = isSpecial ? NO_BYTES : ByteAlphabet.bytes(token);
     }
     for (int value = 0; value < 256; value++) {
       var symbol = String.valueOf(ByteAlphabet.symbol(value));
@@ -62,7 +77,7 @@ final class BpeVocabulary {
         throw file.invalid("has no token for the byte 0x%02X (\"%s\")".formatted(value, symbol));
       }
     }
-    return new BpeVocabulary(List.of(spellings), specials.keySet());
+    return new BpeVocabulary(spellings, bytes, ids);
   }
 
   int size() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -46,7 +45,7 @@ public final class ByteLevelBpe implements Tokenizer {
   }
 
   static ByteLevelBpe from(TokenizerFile file) throws InvalidTokenizerException {
-    var ids = new HashMap<>(file.vocabulary());
+    var ids = file.vocabulary();
     var specials = new TreeMap<Integer, String>();
     for (var token : file.addedTokens()) {
       var known = ids.put(token.content(), token.id());
@@ -58,30 +57,28 @@ public final class ByteLevelBpe implements Tokenizer {
       specials.put(token.id(), token.content());
     }
     var vocabulary = BpeVocabulary.of(file, ids, specials);
-    return new ByteLevelBpe(vocabulary, merges(file, ids, vocabulary));
-  }
-
-  private static BpeMerges merges(
-      TokenizerFile file, Map<String, Integer> ids, BpeVocabulary vocabulary)
-      throws InvalidTokenizerException {
     int count = file.merges().size();
     var pairs = new long[count];
     var products = new int[count];
     for (int rank = 0; rank < count; rank++) {
       var merge = file.merges().get(rank);
-      for (var token : List.of(merge.left(), merge.right(), merge.left() + merge.right())) {
-        var id = ids.get(token);
-        if (id == null || vocabulary.isSpecial(id)) {
-          throw file.invalid(
-              "merge %d needs the token %s, which is not in the vocabulary"
-                  .formatted(rank, TokenizerFile.quoted(token)));
-        }
-        products[rank] = id;
-      }
-      pairs[rank] =
-          PairTable.pair(ids.getOrDefault(merge.left(), 0), ids.getOrDefault(merge.right(), 0));
+      int left = mergedId(merge.left(), rank, file, vocabulary);
+      int right = mergedId(merge.right(), rank, file, vocabulary);
+      pairs[rank] = PairTable.pair(left, right);
+      products[rank] = mergedId(merge.left().concat(merge.right()), rank, file, vocabulary);
     }
-    return new BpeMerges(vocabulary.byteTokens(), pairs, products);
+    return new ByteLevelBpe(vocabulary, new BpeMerges(vocabulary.byteTokens(), pairs, products));
+  }
+
+  private static int mergedId(String token, int rank, TokenizerFile file, BpeVocabulary vocabulary)
+      throws InvalidTokenizerException {
+    var id = file.vocabulary().get(token);
+    if (id == null || vocabulary.isSpecial(id)) {
+      throw file.invalid(
+          "merge %d needs the token %s, which is not in the vocabulary"
+              .formatted(rank, TokenizerFile.quoted(token)));
+    }
+    return id;
   }
 
   @Override

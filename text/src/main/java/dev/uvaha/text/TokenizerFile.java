@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class TokenizerFile {
   private final byte[] content;
   private final Map<String, Object> settings = new LinkedHashMap<>();
   private final Map<String, Object> modelSettings = new LinkedHashMap<>();
-  private final Map<String, Integer> vocabulary = new LinkedHashMap<>();
+  private final Map<String, Integer> vocabulary = new HashMap<>(1 << 14);
   private final List<Merge> merges = new ArrayList<>();
   private final List<AddedToken> addedTokens = new ArrayList<>();
   private boolean hasModel;
@@ -83,6 +84,7 @@ final class TokenizerFile {
     return content;
   }
 
+  /// The ids of the model's tokens; the tokenizer that is made of this file may take the map over.
   Map<String, Integer> vocabulary() {
     return vocabulary;
   }
