@@ -1,0 +1,113 @@
+package dev.uvaha.generation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The hypotheses of one sentence: the open ones, which can still grow, and the finished ones.
+final class Beam {
+  private record Open(List<Integer> tokens, double logProbability) {}
+
+  private record Extension(int parent, int token, double logProbability) {}
+
+  private final BeamConfig config;
+  private final int begin;
+  private final int end;
+  private final int limit;
+  private final List<Hypothesis> finished = new ArrayList<>();
+  private List<Open> open = List.of(new Open(List.of(), 0));
+
+  Beam(BeamConfig config, int begin, int end, int limit) {
+    this.config = config;
+    this.begin = begin;
+    this.end = end;
+    this.limit = limit;
+  }
+
+  boolean isOpen() {
+    return !open.isEmpty();
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  /// What each open hypothesis ends with.
+  IntStream lastTokens() {
+    return open.stream().mapToInt(one -> one.tokens().isEmpty() ? begin : one.tokens().getLast());
+  }
+
+  /// Grows by one token.
+  ///
+  /// @param logProbabilities the best `candidates` of each row, rows beginning at `row` for this
+  ///   beam
+  /// @return for each hypothesis open now, which of the former it continues
+  int[] extend(float[] logProbabilities, long[] tokens, int row, int candidates) {
+    var extensions = new ArrayList<Extension>();
+    for (var parent = 0; parent < open.size(); parent++) {
+      for (var i = 0; i < candidates; i++) {
+        var at = (row + parent) * candidates + i;
+        if (logProbabilities[at] == Float.NEGATIVE_INFINITY) continue;
+        var sum = open.get(parent).logProbability() + logProbabilities[at];
+        extensions.add(new Extension(parent, (int) tokens[at], sum));
+      }
+    }
+    extensions.sort(Comparator.comparingDouble(Extension::logProbability).reversed());
+    return keep(extensions);
+  }
+
+  /// The best hypotheses, finished or, if none finished in time, cut off.
+  List<Hypothesis> best() {
+    return finished.stream()
+        .sorted(Comparator.comparingDouble(Hypothesis::score).reversed())
+        .limit(config.best())
+        .toList();
+  }
+
+  private int[] keep(List<Extension> extensions) {
+    var parents = IntStream.builder();
+    var next = new ArrayList<Open>();
+    for (var rank = 0; rank < extensions.size() && next.size() < config.width(); rank++) {
+      var extension = extensions.get(rank);
+      var tokens = open.get(extension.parent()).tokens();
+      if (extension.token() == end) {
+        if (rank < config.width()) finish(tokens, extension.logProbability());
+      } else {
+        var longer = new ArrayList<>(tokens);
+        longer.add(extension.token());
+        next.add(new Open(longer, extension.logProbability()));
+        parents.add(extension.parent());
+      }
+    }
+    open = next;
+    if (isDone()) {
+      if (finished.size() < config.best())
+        open.forEach(cut -> finish(cut.tokens(), cut.logProbability()));
+      open = List.of();
+      return new int[0];
+    }
+    return parents.build().toArray();
+  }
+
+  private void finish(List<Integer> tokens, double logProbability) {
+    finished.add(
+        new Hypothesis(tokens, logProbability, logProbability / config.penalty(tokens.size() + 1)));
+  }
+
+  /// Whether no open hypothesis can still come among the best: even at the largest penalty, the
+  /// best open one stays below the worst of the finished that would be returned.
+  private boolean isDone() {
+    if (open.isEmpty() || open.getFirst().tokens().size() >= limit) return true;
+    if (finished.size() < config.best()) return false;
+    if (config.width() == 1) return true;
+    var worst =
+        finished.stream()
+            .sorted(Comparator.comparingDouble(Hypothesis::score).reversed())
+            .limit(config.best())
+            .mapToDouble(Hypothesis::score)
+            .min()
+            .orElseThrow();
+    return open.getFirst().logProbability() / config.penalty(limit) <= worst;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.uvaha.models.block;
+
+import dev.uvaha.attention.AttentionMask;
+import dev.uvaha.attention.MultiHeadAttention;
+import dev.uvaha.attention.Trace;
+import dev.uvaha.nn.FeedForward;
+import dev.uvaha.nn.Layer;
+import dev.uvaha.nn.LayerNorm;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Tensor;
+
+/// Self-attention, then a feed-forward network ("Attention Is All You Need", section 3.1, encoder).
+public record EncoderLayer(
+    MultiHeadAttention selfAttention,
+    LayerNorm selfAttentionNorm,
+    FeedForward feedForward,
+    LayerNorm feedForwardNorm,
+    Residual residual)
+    implements Layer {
+  /// A layer with fresh parameters.
+  public static EncoderLayer create(BlockConfig config) {
+    return new EncoderLayer(
+        MultiHeadAttention.create(config.attention()),
+        LayerNorm.create(config.width()),
+        config.feedForward(),
+        LayerNorm.create(config.width()),
+        config.residual());
+  }
+
+  /// Lets every position look at the others that the mask allows, then transforms each.
+  ///
+  /// @param input `[B, T, D]`
+  /// @param name what the trace calls these attention weights, `[B, N, T, T]`
+  /// @return `[B, T, D]`
+  public Tensor forward(Tensor input, AttentionMask mask, Mode mode, Trace trace, String name) {
+    var attended =
+        residual.around(
+            input,
+            selfAttentionNorm,
+            x ->
+                TracedAttention.forward(
+                    selfAttention, x, selfAttention.project(x), mask, mode, trace, name),
+            mode);
+    return residual.around(attended, feedForwardNorm, x -> feedForward.forward(x, mode), mode);
+  }
+
+  @Override
+  public void describe(Description description) {
+    description
+        .layer("self_attention", selfAttention)
+        .layer("self_attention_norm", selfAttentionNorm)
+        .layer("feed_forward", feedForward)
+        .layer("feed_forward_norm", feedForwardNorm);
+  }
+}

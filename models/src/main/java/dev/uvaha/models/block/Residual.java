@@ -1,0 +1,33 @@
+package dev.uvaha.models.block;
+
+import dev.uvaha.nn.Dropout;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.Normalization;
+import dev.uvaha.tensor.Tensor;
+import java.util.function.UnaryOperator;
+
+/// The connection around each sublayer.
+///
+/// @param order where the norm stands
+/// @param dropout on the sublayer's output
+public record Residual(NormOrder order, Dropout dropout) {
+  /// Whether a sublayer's norm comes after the sum, as published, or before the sublayer, which
+  /// trains more steadily (Xiong et al. 2020).
+  public enum NormOrder {
+    POST,
+    PRE
+  }
+
+  /// POST: `norm(x + dropout(sublayer(x)))` ("Attention Is All You Need", section 3.1); PRE: `x +
+  /// dropout(sublayer(norm(x)))`.
+  ///
+  /// @param input `[B, T, D]`
+  /// @return `[B, T, D]`
+  public Tensor around(
+      Tensor input, Normalization norm, UnaryOperator<Tensor> sublayer, Mode mode) {
+    return switch (order) {
+      case POST -> norm.forward(input.add(dropout.forward(sublayer.apply(input), mode)));
+      case PRE -> input.add(dropout.forward(sublayer.apply(norm.forward(input)), mode));
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package dev.uvaha.models.transformer;
+
+import dev.uvaha.models.block.BlockConfig;
+import dev.uvaha.models.block.Residual.NormOrder;
+import dev.uvaha.nn.FeedForward.Activation;
+
+/// The sizes and choices of a [Transformer].
+///
+/// @param vocabulary tokens, shared by source and target
+/// @param layers how many encoder and decoder layers
+/// @param block what each layer is made of
+/// @param positions how a token knows where it stands
+/// @param maximumLength the longest sequence; learned positions need it, sinusoidal ones take any
+/// @param padding the token that fills up a batch
+public record TransformerConfig(
+    int vocabulary,
+    Layers layers,
+    BlockConfig block,
+    PositionKind positions,
+    int maximumLength,
+    int padding) {
+  /// How many layers on each side.
+  public record Layers(int encoder, int decoder) {
+    /// Checks that there is a layer on each side.
+    public Layers {
+      if (encoder < 1 || decoder < 1)
+        throw new IllegalArgumentException(
+            "a Transformer has at least one layer on each side, got encoder=%d, decoder=%d"
+                .formatted(encoder, decoder));
+    }
+  }
+
+  /// Section 3.5 of the paper: fixed waves, or a learned vector for each position.
+  public enum PositionKind {
+    SINUSOIDAL,
+    LEARNED
+  }
+
+  /// Checks that the tokens exist.
+  public TransformerConfig {
+    if (vocabulary < 2)
+      throw new IllegalArgumentException("vocabulary must be 2 or more, got " + vocabulary);
+    if (padding < 0 || padding >= vocabulary)
+      throw new IllegalArgumentException(
+          "padding must be a token below %d, got %d".formatted(vocabulary, padding));
+    if (maximumLength < 1)
+      throw new IllegalArgumentException("maximumLength must be 1 or more, got " + maximumLength);
+  }
+
+  /// The paper's base model: 6 + 6 layers, width 512, 8 heads, inner width 2048, dropout 0.1.
+  public static TransformerConfig base(int vocabulary) {
+    return published(
+        vocabulary, new BlockConfig(512, 8, 2048, Activation.RELU, NormOrder.POST, 0.1));
+  }
+
+  /// The paper's big model: 6 + 6 layers, width 1024, 16 heads, inner width 4096, dropout 0.3.
+  public static TransformerConfig big(int vocabulary) {
+    return published(
+        vocabulary, new BlockConfig(1024, 16, 4096, Activation.RELU, NormOrder.POST, 0.3));
+  }
+
+  private static TransformerConfig published(int vocabulary, BlockConfig block) {
+    return new TransformerConfig(
+        vocabulary, new Layers(6, 6), block, PositionKind.SINUSOIDAL, 1024, 0);
+  }
+}

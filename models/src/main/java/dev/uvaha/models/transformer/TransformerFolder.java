@@ -1,0 +1,92 @@
+package dev.uvaha.models.transformer;
+
+import dev.uvaha.nn.safetensors.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A Transformer on disk: `config.json` and `model.safetensors` in one folder.
+public final class TransformerFolder {
+  /// What `config.json` calls this architecture.
+  public static final String ARCHITECTURE = "uvaha-transformer";
+
+  private static final String CONFIG = "config.json";
+  private static final String WEIGHTS = "model.safetensors";
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private record Stored(String architecture, TransformerConfig config) {}
+
+  private TransformerFolder() {}
+
+  /// Reads a model.
+  ///
+  /// @throws IllegalArgumentException if the folder holds no Transformer of ours, or a damaged one:
+  ///   one line says which file and what to do
+  public static Transformer load(Path folder) {
+    var model = Transformer.create(config(folder));
+    Weights.load(model, folder.resolve(WEIGHTS));
+    return model;
+  }
+
+  /// Reads the configuration alone.
+  ///
+  /// @throws IllegalArgumentException as [#load]
+  public static TransformerConfig config(Path folder) {
+    var file = folder.resolve(CONFIG);
+    if (!Files.isDirectory(folder))
+      throw new IllegalArgumentException(
+          folder + ": no such folder; a model is a folder with " + CONFIG);
+    if (!Files.isRegularFile(file))
+      throw new IllegalArgumentException(folder + ": not a model folder, it has no " + CONFIG);
+    try {
+      var tree = JSON.readTree(Files.readAllBytes(file));
+      var architecture = tree.path("architecture").asString("");
+      if (!architecture.equals(ARCHITECTURE))
+        throw new IllegalArgumentException(
+            "%s: the architecture is %s, this needs %s"
+                .formatted(
+                    file,
+                    architecture.isEmpty() ? "not said" : "'" + architecture + "'",
+                    ARCHITECTURE));
+      return JSON.treeToValue(tree, Stored.class).config();
+    } catch (JacksonException damaged) {
+      throw new IllegalArgumentException(
+          "%s: not a Transformer's configuration: %s".formatted(file, damaged.getOriginalMessage()),
+          damaged);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /// Writes a model, each file aside first and then renamed.
+  ///
+  /// @throws UncheckedIOException if the disk does not take it; what was there stays
+  public static void save(Transformer model, Path folder) {
+    saveConfig(model.config(), folder);
+    Weights.save(model, folder.resolve(WEIGHTS));
+  }
+
+  /// Writes the configuration alone.
+  ///
+  /// @throws UncheckedIOException as [#save]
+  public static void saveConfig(TransformerConfig config, Path folder) {
+    var file = folder.resolve(CONFIG);
+    try {
+      Files.createDirectories(folder);
+      var aside = Files.createTempFile(folder, CONFIG, ".part");
+      Files.write(
+          aside,
+          JSON.writerWithDefaultPrettyPrinter()
+              .writeValueAsBytes(new Stored(ARCHITECTURE, config)));
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write " + file + ": " + failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/// The Transformer of "Attention Is All You Need" (Vaswani et al. 2017): [Transformer], its
+/// [TransformerConfig], and how both lie on disk ([TransformerFolder]).
+@NullMarked
+package dev.uvaha.models.transformer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package dev.uvaha.translation;
+
+import dev.uvaha.attention.AttentionMap;
+import dev.uvaha.attention.Trace;
+import dev.uvaha.data.ExampleEncoder;
+import dev.uvaha.generation.BeamConfig;
+import dev.uvaha.generation.BeamSearch;
+import dev.uvaha.generation.Hypothesis;
+import dev.uvaha.models.SequenceToSequence;
+import dev.uvaha.models.transformer.TransformerFolder;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.Device;
+import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.TensorScope;
+import dev.uvaha.tensor.Tensors;
+import dev.uvaha.text.Tokenizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// Translates with a trained model, and shows where it looked. Safe to share between threads.
+public final class Translator {
+  private static final int BATCH_TOKENS = 4096;
+  private static final String BEGIN = "<s>";
+  private static final String END = "</s>";
+
+  private final SequenceToSequence model;
+  private final Tokenizer tokenizer;
+  private final ExampleEncoder encoder;
+  private final KnownWords words;
+  private final int begin;
+  private final int end;
+
+  private Translator(SequenceToSequence model, Tokenizer tokenizer, KnownWords words) {
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.words = words;
+    encoder = new ExampleEncoder(tokenizer);
+    begin = tokenizer.id(BEGIN).orElseThrow();
+    end = tokenizer.id(END).orElseThrow();
+  }
+
+  /// Opens a folder that training has written.
+  /// @throws IllegalArgumentException if it holds no usable translator; one line says what is wrong and what to do
+  public static Translator load(Path folder) {
+    var model = TransformerFolder.load(folder);
+    try {
+      var tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"));
+      if (tokenizer.vocabularySize() != model.vocabulary())
+        throw new IllegalArgumentException(
+            "%s: the tokenizer has %d tokens, the model %d: they are not of one training"
+                .formatted(folder, tokenizer.vocabularySize(), model.vocabulary()));
+      return new Translator(model, tokenizer, KnownWords.in(folder));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + folder + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /// Opens the translator that comes with the library: English ↔ Ukrainian, of a small grammar's few thousand words.
+  public static Translator embedded() {
+    return EmbeddedModel.open(Translator::load);
+  }
+
+  /// The languages it can write, as codes: `en`, `uk`.
+  public List<String> languages() {
+    return tokenizer.specialTokens().stream()
+        .filter(token -> token.matches("<2[^>]+>"))
+        .map(token -> token.substring(2, token.length() - 1))
+        .toList();
+  }
+
+  /// The words it knows, if its vocabulary is limited.
+  public KnownWords knownWords() {
+    return words;
+  }
+
+  /// Into the other language: the one whose script the text is not written in, or the only one.
+  public Translation translate(String text) {
+    return translate(text, Languages.target(text, languages()), SearchOptions.DEFAULT);
+  }
+
+  /// Into a language.
+  /// @throws IllegalArgumentException if the text is blank or too long, or the language is not one it writes
+  public Translation translate(String text, String language, SearchOptions options) {
+    return translateAll(List.of(text), language, options).getFirst();
+  }
+
+  /// Many texts, several at a time: the same results as one by one, faster.
+  public List<Translation> translateAll(List<String> texts, String language, SearchOptions options) {
+    var sources = texts.stream().map(text -> source(text, language)).toList();
+    var results = new Translation[texts.size()];
+    for (var batch : batches(sources, options.beam())) {
+      var found = search(options).search(model, batch.stream().map(sources::get).toList());
+      for (var i = 0; i < batch.size(); i++)
+        results[batch.get(i)] = translation(texts.get(batch.get(i)), language, found.get(i));
+    }
+    return List.of(results);
+  }
+
+  /// Where every layer and head looks while the text becomes its translation.
+  public TranslationAttention attention(String text, String language) {
+    return attention(text, language, translate(text, language, SearchOptions.DEFAULT).text());
+  }
+
+  /// Where every layer and head looks while the text becomes `target`, whoever wrote that.
+  public TranslationAttention attention(String text, String language, String target) {
+    var source = source(text, language);
+    var decoderInput = decoderInput(target);
+    var sourceTokens = labels(source);
+    var targetTokens = labels(decoderInput);
+    return trace(
+        source,
+        decoderInput,
+        tensors ->
+            new TranslationAttention(
+                sourceTokens,
+                targetTokens,
+                maps("encoder_attentions", tensors, sourceTokens, sourceTokens),
+                maps("decoder_attentions", tensors, targetTokens, targetTokens),
+                maps("cross_attentions", tensors, targetTokens, sourceTokens)));
+  }
+
+  /// Everything one forward pass computes, by the names of Hugging Face: `logits`, `encoder_hidden_states.i`,
+  /// `encoder_attentions.i`, `decoder_hidden_states.i`, `decoder_attentions.i`, `cross_attentions.i`, and the input
+  /// ids.
+  /// @param use gets the tensors while they live
+  public <R> R trace(int[] source, int[] decoderInput, Function<Map<String, Tensor>, R> use) {
+    return Autograd.noGradient(
+        () -> {
+          try (var _ = TensorScope.open()) {
+            var trace = Trace.recording();
+            var ids = Tensors.indices(source, 1, source.length);
+            var targetIds = Tensors.indices(decoderInput, 1, decoderInput.length);
+            var lengths = new int[] {source.length};
+            var tensors = new LinkedHashMap<String, Tensor>();
+            tensors.put("logits", model.forward(ids, lengths, targetIds, Mode.INFERENCE, trace));
+            tensors.putAll(trace.tensors());
+            return use.apply(tensors);
+          }
+        });
+  }
+
+  /// The ids that the encoder reads to translate a text.
+  /// @throws IllegalArgumentException if the text is blank or too long, or the language is not one it writes
+  public int[] source(String text, String language) {
+    if (text.isBlank()) throw new IllegalArgumentException("nothing to translate: the text is empty");
+    if (!languages().contains(language))
+      throw new IllegalArgumentException(
+          "this model translates into %s, not into '%s'".formatted(String.join(" and ", languages()), language));
+    var ids = encoder.source(text, language);
+    if (ids.length > model.maximumLength())
+      throw new IllegalArgumentException(
+          "the text has %d tokens and the model reads at most %d: split it into sentences, one a line"
+              .formatted(ids.length, model.maximumLength()));
+    return ids;
+  }
+
+  /// The ids that the decoder reads to write a text: the begin token, then the text's.
+  public int[] decoderInput(String target) {
+    var pieces = tokenizer.encode(target);
+    if (pieces.length + 1 > model.maximumLength())
+      throw new IllegalArgumentException(
+          "the target has %d tokens and the model writes at most %d"
+              .formatted(pieces.length, model.maximumLength() - 1));
+    return IntStream.concat(IntStream.of(begin), Arrays.stream(pieces)).toArray();
+  }
+
+  private Translation translation(String text, String language, List<Hypothesis> found) {
+    var candidates =
+        found.stream()
+            .map(one -> new Translation.Candidate(tokenizer.decode(one.ids()), one.score(), one.logProbability()))
+            .toList();
+    return new Translation(text, language, candidates, words.unknown(text));
+  }
+
+  private BeamSearch search(SearchOptions options) {
+    var longest = Math.min(options.maximumLength(), model.maximumLength());
+    var config = new BeamConfig(options.beam(), options.alpha(), longest, options.best());
+    return new BeamSearch(config, Device.CPU, begin, end, encoder.padding());
+  }
+
+  /// Positions of texts of like length, so that a batch has little padding and bounded memory.
+  private static List<List<Integer>> batches(List<int[]> sources, int beam) {
+    var order = new ArrayList<>(IntStream.range(0, sources.size()).boxed().toList());
+    order.sort(Comparator.comparingInt(i -> sources.get(i).length));
+    var batches = new ArrayList<List<Integer>>();
+    var batch = new ArrayList<Integer>();
+    for (var i : order) {
+      if (!batch.isEmpty() && (batch.size() + 1) * sources.get(i).length * beam > BATCH_TOKENS) {
+        batches.add(List.copyOf(batch));
+        batch.clear();
+      }
+      batch.add(i);
+    }
+    if (!batch.isEmpty()) batches.add(batch);
+    return batches;
+  }
+
+  private List<String> labels(int[] ids) {
+    return Arrays.stream(ids).mapToObj(tokenizer::token).toList();
+  }
+
+  private static List<AttentionMap> maps(
+      String series, Map<String, Tensor> tensors, List<String> queries, List<String> keys) {
+    var maps = new ArrayList<AttentionMap>();
+    for (var layer = 0; ; layer++) {
+      var weights = tensors.get(series + "." + layer);
+      if (weights == null) return maps;
+      maps.addAll(AttentionMap.of(layer, weights, 0, queries, keys));
+    }
+  }
+}
