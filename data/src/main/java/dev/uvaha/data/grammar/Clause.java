@@ -24,6 +24,11 @@ record Clause(Participant subject, Predicate predicate, Tense tense, Polarity po
     return Stream.of(CAN.words(), WANT.words(), BE.words(), MUST.words()).flatMap(w -> w);
   }
 
+  /// The same clause without a denial.
+  Clause affirmed() {
+    return new Clause(subject, predicate, tense, Polarity.AFFIRMATIVE);
+  }
+
   /// Writes the clause as a statement on both sides.
   void statement(Draft draft) {
     combine(draft);

@@ -16,6 +16,27 @@ import java.util.function.Function;
 
 /// Reads the lexicon's resource files; an error names the file and the line.
 final class LexiconReader {
+  /// A trait given here: what a person may call `my`.
+  static final String OWNABLE = "ownable";
+
+  private static final List<String> NOT_OWNED =
+      List.of(
+          "person",
+          "wild",
+          "sky",
+          "star",
+          "weather",
+          "night",
+          "wildplace",
+          "water",
+          "path",
+          "ground",
+          "slope",
+          "public",
+          "building",
+          "oldplace",
+          "edge");
+
   private final List<Noun> nouns;
   private final Map<String, Adjective> adjectives = new HashMap<>();
 
@@ -71,6 +92,10 @@ final class LexiconReader {
           equals < 0 ? "" : fields[i].substring(equals + 1));
     }
     traits.addAll(options.keySet());
+    boolean own = traits.contains("kin") || traits.contains("ours");
+    if (own || (!traits.contains("bare") && NOT_OWNED.stream().noneMatch(traits::contains))) {
+      traits.add(OWNABLE);
+    }
     boolean animate =
         traits.contains("animal") || traits.contains("person") || traits.contains("name");
     var animacy = animate ? Animacy.ANIMATE : Animacy.INANIMATE;
@@ -148,6 +173,7 @@ final class LexiconReader {
         nouns(fields[3]),
         nouns(fields[4]),
         government,
+        Adverbial.MANNER.stream().filter(m -> options.contains(m.english())).toList(),
         options);
   }
 

@@ -21,24 +21,6 @@ final class Phrases {
   private static final List<Pronoun> PRONOUNS =
       List.of(Pronoun.I, Pronoun.WE, Pronoun.YOU, Pronoun.HE, Pronoun.SHE, Pronoun.THEY);
 
-  private static final List<String> NOT_OWNED =
-      List.of(
-          "person",
-          "wild",
-          "sky",
-          "star",
-          "weather",
-          "night",
-          "wildplace",
-          "water",
-          "path",
-          "ground",
-          "slope",
-          "public",
-          "building",
-          "oldplace",
-          "edge");
-
   private static final List<Numeral> NUMERALS = List.of(Numeral.values());
 
   private final Lexicon lexicon;
@@ -109,10 +91,7 @@ final class Phrases {
   }
 
   private static boolean canBeOwned(Noun noun) {
-    if (noun.is("kin") || noun.is("ours")) {
-      return true;
-    }
-    return !noun.isBare() && NOT_OWNED.stream().noneMatch(noun::is);
+    return noun.is(LexiconReader.OWNABLE);
   }
 
   private Numeral numeral() {
@@ -216,7 +195,7 @@ final class Phrases {
   }
 
   Action manner(Action action) {
-    var allowed = Adverbial.MANNER.stream().filter(m -> action.verb().may(m.english())).toList();
+    var allowed = action.verb().manners();
     return allowed.isEmpty() ? action : action.how(dice.pick(allowed));
   }
 }

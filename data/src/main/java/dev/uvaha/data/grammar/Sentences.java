@@ -10,14 +10,14 @@ final class Sentences {
   /// A sentence in both languages and the part of the language it belongs to.
   record Drawn(SentencePair pair, Split split) {}
 
-  private static final Declined WHICH = AdjectiveDeclension.decline("який");
-
   private final Holdout holdout = new Holdout();
   private final Lexicon lexicon;
   private final Dice dice;
   private final Phrases phrases;
   private final Clauses clauses;
   private final Reasons reasons;
+  private final Questions questions;
+  private final Compounds compounds;
 
   Sentences(Lexicon lexicon, long seed) {
     this.lexicon = lexicon;
@@ -25,6 +25,8 @@ final class Sentences {
     phrases = new Phrases(lexicon, dice);
     clauses = new Clauses(lexicon, phrases, dice);
     reasons = new Reasons(lexicon, dice);
+    questions = new Questions(phrases, clauses, dice);
+    compounds = new Compounds(lexicon, phrases, clauses, reasons, dice);
   }
 
   Drawn draw() {
@@ -35,7 +37,7 @@ final class Sentences {
 
   Drawn drawChain(int count) {
     var draft = new Draft(holdout);
-    var mark = chain(draft, count);
+    var mark = compounds.chain(draft, count);
     return new Drawn(draft.finish(mark), draft.split());
   }
 
@@ -83,21 +85,21 @@ final class Sentences {
       return plain(draft, clauses.modal());
     }
     if (roll < 77) {
-      return question(draft);
+      return questions.write(draft);
     }
     if (roll < 82) {
-      return chain(draft, 2);
+      return compounds.chain(draft, 2);
     }
     if (roll < 84) {
-      return chain(draft, 3);
+      return compounds.chain(draft, 3);
     }
     if (roll < 88) {
-      return when(draft);
+      return compounds.when(draft);
     }
     if (roll < 92) {
-      return knowledge(draft);
+      return compounds.knowledge(draft);
     }
-    return roll < 96 ? relative(draft) : resumed(draft);
+    return roll < 96 ? compounds.relative(draft) : compounds.resumed(draft);
   }
 
   /// The sentences of the lecture, told by the same rules as all others.
@@ -220,159 +222,5 @@ final class Sentences {
     draft.ukrainian("є");
     what.ukrainian(draft, Case.NOMINATIVE, Participant.Position.PLAIN);
     return ".";
-  }
-
-  private String question(Draft draft) {
-    int roll = dice.upTo(10);
-    var verb = clauses.verb();
-    var tense = clauses.tense(verb);
-    if (roll < 4) {
-      affirmative(clauses.deed(verb, tense)).question(draft, "", "чи");
-    } else if (roll < 6) {
-      var clause = clauses.deed(verb, Tense.PAST_CONTINUOUS.equals(tense) ? Tense.PRESENT : tense);
-      var asked = clause.subject() == Pronoun.I ? affirmative(clause) : clause;
-      asked.question(draft, "why", "чому");
-    } else if (roll < 8 && verb.subjects().stream().anyMatch(Noun::isPerson)) {
-      affirmative(clauses.deed(Pronoun.WHO, verb, tense)).statement(draft);
-    } else if (verb.isTransitive()
-        && !verb.objects().stream().anyMatch(Noun::isPerson)
-        && verb.government().equals(Verb.Government.DIRECT)) {
-      var subject = phrases.subject(verb);
-      new Clause(
-              subject,
-              Action.of(verb),
-              verb.allows(Tense.PAST) ? Tense.PAST : Tense.PRESENT,
-              Polarity.AFFIRMATIVE)
-          .invertedQuestion(draft, "what", "що");
-    } else if (verb.may("place")) {
-      var subject = phrases.subject(verb);
-      new Clause(subject, Action.of(verb), Tense.PRESENT, Polarity.AFFIRMATIVE)
-          .invertedQuestion(draft, "where", "де");
-    } else {
-      affirmative(clauses.quality().orElseGet(clauses::location)).question(draft, "", "чи");
-    }
-    return "?";
-  }
-
-  private static Clause affirmative(Clause clause) {
-    return new Clause(clause.subject(), clause.predicate(), clause.tense(), Polarity.AFFIRMATIVE);
-  }
-
-  /// Several clauses in a row, joined by `and` or `but`.
-  String chain(Draft draft, int count) {
-    clauses.any().statement(draft);
-    for (int i = 1; i < count; i++) {
-      if (dice.chance(60)) {
-        draft.both(", and", ", і");
-      } else {
-        draft.both(", but", ", але");
-      }
-      clauses.any().statement(draft);
-    }
-    return ".";
-  }
-
-  /// `When the doctor entered the room, the boy was sleeping.`
-  private String when(Draft draft) {
-    var event = verbAllowing(Tense.PAST);
-    var course = verbAllowing(Tense.PAST_CONTINUOUS);
-    var first = affirmative(clauses.deed(event, Tense.PAST));
-    var second = affirmative(clauses.deed(course, Tense.PAST_CONTINUOUS));
-    if (dice.chance(50)) {
-      draft.both("when", "коли");
-      first.statement(draft);
-      draft.both(",", ",");
-      second.statement(draft);
-    } else {
-      second.statement(draft);
-      draft.both("when", ", коли");
-      first.statement(draft);
-    }
-    return ".";
-  }
-
-  private Verb verbAllowing(Tense tense) {
-    Verb verb;
-    do {
-      verb = clauses.verb();
-    } while (verb.isStative() || !verb.allows(tense));
-    return verb;
-  }
-
-  /// `Olena knows that the cat is sleeping.`
-  private String knowledge(Draft draft) {
-    var subject = phrases.person();
-    int roll = dice.upTo(3);
-    var third = subject.person() == Person.SINGULAR;
-    var verb = roll == 0 ? "know" : roll == 1 ? "see" : "hear";
-    subject.english(draft, Case.NOMINATIVE);
-    subject.ukrainian(draft, Case.NOMINATIVE, Participant.Position.PLAIN);
-    var ukrainian =
-        Conjugation.parse(roll == 0 ? "знати*" : roll == 1 ? "бачити~" : "чути,чую,чує,чують");
-    draft.both(third ? verb + "s" : verb, ukrainian.present(subject.person()));
-    draft.both("that", ", що");
-    clauses.any().statement(draft);
-    return ".";
-  }
-
-  /// `The boy who found the key is happy.`, `Хлопець, який знайшов ключ, щасливий.`
-  private String relative(Draft draft) {
-    Verb verb;
-    Noun noun;
-    do {
-      verb = verbAllowing(Tense.PAST);
-      noun = dice.pick(verb.subjects());
-    } while (noun.isBare() || lexicon.qualities(noun).isEmpty());
-    var quantity = noun.hasPlural() && dice.chance(25) ? Quantity.MANY : Quantity.ONE;
-    var head = NounPhrase.of(Determiner.THE, noun, quantity);
-    head.english(draft, Case.NOMINATIVE);
-    head.ukrainian(draft, Case.NOMINATIVE, Participant.Position.PLAIN);
-    draft.both(noun.isPerson() ? "who" : "that", ", " + WHICH.nominative(head.agreement()));
-    new Clause(head, clauses.action(head, verb), Tense.PAST, clauses.polarity())
-        .predicateOnly(draft);
-    draft.ukrainian(",");
-    clauses.quality(head, dice.pick(lexicon.qualities(noun))).predicateOnly(draft);
-    return ".";
-  }
-
-  /// `The boy found the book and read it.`, `Хлопець знайшов книгу і прочитав її.`
-  private String resumed(Draft draft) {
-    Verb first;
-    do {
-      first = verbAllowing(Tense.PAST);
-    } while (!first.isTransitive());
-    var subject = phrases.subject(first);
-    Noun object;
-    Verb second;
-    int tries = 0;
-    do {
-      object = dice.pick(first.objects());
-      second = verbAllowing(Tense.PAST);
-      if (tries++ > 200) {
-        return statement(draft);
-      }
-    } while (object.isPerson()
-        || second.equals(first)
-        || !second.objects().contains(object)
-        || !suits(subject, second)
-        || object.english().equals(subject.key()));
-    var phrase = reasons.phrase(object);
-    new Clause(subject, Action.of(first).to(phrase), Tense.PAST, Polarity.AFFIRMATIVE)
-        .statement(draft);
-    draft.both("and", "і").combine(second.key(), object.english());
-    new Clause(
-            subject,
-            Action.of(second).to(Pronoun.resuming(phrase)),
-            Tense.PAST,
-            Polarity.AFFIRMATIVE)
-        .predicateOnly(draft);
-    return ".";
-  }
-
-  private static boolean suits(Participant subject, Verb verb) {
-    return switch (subject) {
-      case Pronoun _ -> verb.subjects().stream().anyMatch(Noun::isPerson);
-      case NounPhrase phrase -> verb.subjects().contains(phrase.noun());
-    };
   }
 }

@@ -12,6 +12,7 @@ record Verb(
     List<Noun> subjects,
     List<Noun> objects,
     Government government,
+    List<Adverbial> manners,
     Set<String> options) {
 
   /// The English forms: `write`, `writes`, `wrote`, `writing`.

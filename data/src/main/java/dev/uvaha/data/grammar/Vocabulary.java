@@ -35,9 +35,10 @@ final class Vocabulary {
 
   private void add(Noun noun) {
     add(noun.english());
-    add(noun.englishPlural());
-    for (var number : noun.forms()) {
-      number.forEach(this::add);
+    noun.forms().getFirst().forEach(this::add);
+    if (noun.hasPlural()) {
+      add(noun.englishPlural());
+      noun.forms().getLast().forEach(this::add);
     }
     add(noun.place().english());
   }

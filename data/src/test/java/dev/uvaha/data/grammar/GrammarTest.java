@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,10 @@ class GrammarTest {
   private static final int SAMPLE = 200_000;
   private static final Grammar GRAMMAR = Grammar.englishUkrainian();
   private static final List<SentencePair> PAIRS = GRAMMAR.sentences(17).limit(SAMPLE).toList();
+
+  private static final List<SentencePair> TRAINING = GRAMMAR.split(Split.TRAIN, 1, 30_000);
+  private static final Pattern ENGLISH = Pattern.compile("[A-Za-z ,.?'-]+");
+  private static final Pattern UKRAINIAN = Pattern.compile("[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ ,.?'—]+");
 
   @Test
   void sameSeedGivesTheSameSentences() {
@@ -48,8 +53,8 @@ class GrammarTest {
   @Test
   void eachLanguageKeepsToItsLetters() {
     for (var pair : PAIRS) {
-      assertTrue(pair.source().matches("[A-Za-z ,.?'-]+"), pair.source());
-      assertTrue(pair.target().matches("[А-ЩЬЮЯЄІЇҐа-щьюяєіїґ ,.?'—]+"), pair.target());
+      assertTrue(ENGLISH.matcher(pair.source()).matches(), pair.source());
+      assertTrue(UKRAINIAN.matcher(pair.target()).matches(), pair.target());
     }
   }
 
@@ -95,10 +100,10 @@ class GrammarTest {
 
   @Test
   void splitsShareNoSentence() {
-    var train = english(GRAMMAR.split(Split.TRAIN, 1, 60_000));
-    var valid = english(GRAMMAR.split(Split.VALID, 2, 2_000));
-    var test = english(GRAMMAR.split(Split.TEST, 3, 2_000));
-    assertEquals(2_000, test.size());
+    var train = english(TRAINING);
+    var valid = english(GRAMMAR.split(Split.VALID, 2, 500));
+    var test = english(GRAMMAR.split(Split.TEST, 3, 500));
+    assertEquals(500, test.size());
     assertTrue(test.stream().noneMatch(train::contains));
     assertTrue(valid.stream().noneMatch(train::contains));
     assertTrue(test.stream().noneMatch(valid::contains));
@@ -110,7 +115,7 @@ class GrammarTest {
 
   @Test
   void theLecturesSentencesAreInTheTrainingLanguage() {
-    var training = new HashSet<>(GRAMMAR.split(Split.TRAIN, 1, 30_000));
+    var training = new HashSet<>(TRAINING);
     assertTrue(
         training.contains(
             new SentencePair(
@@ -125,9 +130,39 @@ class GrammarTest {
   }
 
   @Test
+  void heldOutQualitiesAreNotTaughtInAnyKindOfSentence() {
+    var lexicon = GRAMMAR.lexicon();
+    var holdout = new Holdout();
+    Set<String> held = new HashSet<>();
+    for (var noun : lexicon.nouns()) {
+      for (var adjective : lexicon.qualities(noun)) {
+        if (holdout.split(noun.english(), adjective.english()) == Split.TEST) {
+          held.add(" " + adjective.english() + " " + noun.english() + " ");
+        }
+      }
+    }
+    assertTrue(held.size() > 100, "held out: " + held.size());
+    for (var pair : TRAINING) {
+      var words = List.of(pair.source().toLowerCase(Locale.ROOT).split("[ ,.?]+", 0));
+      for (int i = 1; i < words.size(); i++) {
+        var attribute = " " + words.get(i - 1) + " " + words.get(i) + " ";
+        assertTrue(!held.contains(attribute), pair.source());
+      }
+    }
+  }
+
+  @Test
+  void chainsAreAsLongAsAsked() {
+    for (var pair : GRAMMAR.chained(Split.TRAIN, 7, 4, 50)) {
+      int joints = pair.source().split(", (and|but) ", -1).length;
+      assertEquals(4, joints, pair.source());
+    }
+  }
+
+  @Test
   void coreferenceItemsAreHeldOutAndTellTheirAnswer() {
     var items = GRAMMAR.coreference(3, 300);
-    var train = english(GRAMMAR.split(Split.TRAIN, 1, 60_000));
+    var train = english(TRAINING);
     for (var item : items) {
       assertTrue(item.resolvedCorrectly(item.pair().target()), item.toString());
       assertTrue(!item.resolvedCorrectly("Кіт спить."));
