@@ -27,7 +27,8 @@ final class EmbeddedModel {
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(
-          "cannot lay out the embedded model in the temporary folder: " + failure.getMessage(), failure);
+          "cannot lay out the embedded model in the temporary folder: " + failure.getMessage(),
+          failure);
     }
   }
 

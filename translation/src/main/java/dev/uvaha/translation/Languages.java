@@ -8,14 +8,18 @@ final class Languages {
   private Languages() {}
 
   /// The language to translate into: the only one, or the one whose script the text does not use.
+  ///
   /// @throws IllegalArgumentException if that leaves more than one
   static String target(String text, List<String> languages) {
     if (languages.size() == 1) return languages.getFirst();
-    var cyrillic = text.codePoints().filter(c -> UnicodeScript.of(c) == UnicodeScript.CYRILLIC).count();
+    var cyrillic =
+        text.codePoints().filter(c -> UnicodeScript.of(c) == UnicodeScript.CYRILLIC).count();
     var latin = text.codePoints().filter(c -> UnicodeScript.of(c) == UnicodeScript.LATIN).count();
-    var fitting = languages.stream().filter(language -> isCyrillic(language) != cyrillic > latin).toList();
+    var fitting =
+        languages.stream().filter(language -> isCyrillic(language) != cyrillic > latin).toList();
     if (fitting.size() == 1) return fitting.getFirst();
-    throw new IllegalArgumentException("say which language to translate into: " + String.join(" or ", languages));
+    throw new IllegalArgumentException(
+        "say which language to translate into: " + String.join(" or ", languages));
   }
 
   private static boolean isCyrillic(String language) {

@@ -1,6 +1,7 @@
 package dev.uvaha.translation;
 
 /// How a translation is looked for.
+///
 /// @param beam hypotheses kept; 1 is greedy
 /// @param alpha strength of the length penalty ((5 + length) / 6)^α
 /// @param best how many translations to return, at most `beam`

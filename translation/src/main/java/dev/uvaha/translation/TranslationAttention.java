@@ -4,8 +4,10 @@ import dev.uvaha.attention.AttentionMap;
 import java.util.List;
 
 /// Where every layer and head looked while one text was translated.
+///
 /// @param source the tokens the encoder read
-/// @param target the tokens the decoder read; the row of a token tells where the model looked to write the next one
+/// @param target the tokens the decoder read; the row of a token tells where the model looked to
+///   write the next one
 /// @param encoder source tokens at source tokens, by layer and head
 /// @param decoder target tokens at target tokens so far
 /// @param cross target tokens at source tokens

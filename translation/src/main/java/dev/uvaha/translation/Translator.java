@@ -14,9 +14,11 @@ import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
+import dev.uvaha.text.Lexicon;
 import dev.uvaha.text.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -32,25 +36,29 @@ public final class Translator {
   private static final int BATCH_TOKENS = 4096;
   private static final String BEGIN = "<s>";
   private static final String END = "</s>";
+  private static final String WORDS = "words.txt";
+  private static final int SUGGESTIONS = 3;
 
   private final SequenceToSequence model;
   private final Tokenizer tokenizer;
   private final ExampleEncoder encoder;
-  private final KnownWords words;
+  private final Optional<Lexicon> lexicon;
   private final int begin;
   private final int end;
 
-  private Translator(SequenceToSequence model, Tokenizer tokenizer, KnownWords words) {
+  private Translator(SequenceToSequence model, Tokenizer tokenizer, Optional<Lexicon> lexicon) {
     this.model = model;
     this.tokenizer = tokenizer;
-    this.words = words;
+    this.lexicon = lexicon;
     encoder = new ExampleEncoder(tokenizer);
     begin = tokenizer.id(BEGIN).orElseThrow();
     end = tokenizer.id(END).orElseThrow();
   }
 
   /// Opens a folder that training has written.
-  /// @throws IllegalArgumentException if it holds no usable translator; one line says what is wrong and what to do
+  ///
+  /// @throws IllegalArgumentException if it holds no usable translator; one line says what is wrong
+  ///   and what to do
   public static Translator load(Path folder) {
     var model = TransformerFolder.load(folder);
     try {
@@ -59,13 +67,19 @@ public final class Translator {
         throw new IllegalArgumentException(
             "%s: the tokenizer has %d tokens, the model %d: they are not of one training"
                 .formatted(folder, tokenizer.vocabularySize(), model.vocabulary()));
-      return new Translator(model, tokenizer, KnownWords.in(folder));
+      var words = folder.resolve(WORDS);
+      return new Translator(
+          model,
+          tokenizer,
+          Files.exists(words) ? Optional.of(Lexicon.load(words)) : Optional.empty());
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot read " + folder + ": " + failure.getMessage(), failure);
+      throw new UncheckedIOException(
+          "cannot read " + folder + ": " + failure.getMessage(), failure);
     }
   }
 
-  /// Opens the translator that comes with the library: English ↔ Ukrainian, of a small grammar's few thousand words.
+  /// Opens the translator that comes with the library: English ↔ Ukrainian, of a small grammar's
+  /// few thousand words.
   public static Translator embedded() {
     return EmbeddedModel.open(Translator::load);
   }
@@ -78,9 +92,19 @@ public final class Translator {
         .toList();
   }
 
-  /// The words it knows, if its vocabulary is limited.
-  public KnownWords knownWords() {
-    return words;
+  /// How many words it knows, both languages counted; empty if its vocabulary is open.
+  public OptionalInt knownWords() {
+    return lexicon.map(words -> OptionalInt.of(words.size())).orElse(OptionalInt.empty());
+  }
+
+  /// The words of a text that it has never seen, with words spelled almost like them; none if its
+  /// vocabulary is open.
+  public List<UnknownWord> unknownWords(String text) {
+    return lexicon.stream()
+        .flatMap(words ->
+            words.unknownWords(text).stream()
+                .map(word -> new UnknownWord(word, words.suggest(word, SUGGESTIONS))))
+        .toList();
   }
 
   /// Into the other language: the one whose script the text is not written in, or the only one.
@@ -89,13 +113,16 @@ public final class Translator {
   }
 
   /// Into a language.
-  /// @throws IllegalArgumentException if the text is blank or too long, or the language is not one it writes
+  ///
+  /// @throws IllegalArgumentException if the text is blank or too long, or the language is not one
+  ///   it writes
   public Translation translate(String text, String language, SearchOptions options) {
     return translateAll(List.of(text), language, options).getFirst();
   }
 
   /// Many texts, several at a time: the same results as one by one, faster.
-  public List<Translation> translateAll(List<String> texts, String language, SearchOptions options) {
+  public List<Translation> translateAll(
+      List<String> texts, String language, SearchOptions options) {
     var sources = texts.stream().map(text -> source(text, language)).toList();
     var results = new Translation[texts.size()];
     for (var batch : batches(sources, options.beam())) {
@@ -129,33 +156,37 @@ public final class Translator {
                 maps("cross_attentions", tensors, targetTokens, sourceTokens)));
   }
 
-  /// Everything one forward pass computes, by the names of Hugging Face: `logits`, `encoder_hidden_states.i`,
-  /// `encoder_attentions.i`, `decoder_hidden_states.i`, `decoder_attentions.i`, `cross_attentions.i`, and the input
-  /// ids.
+  /// Everything one forward pass computes, by the names of Hugging Face: `logits`,
+  /// `encoder_hidden_states.i`, `encoder_attentions.i`, `decoder_hidden_states.i`,
+  /// `decoder_attentions.i`, `cross_attentions.i`, and the input ids.
+  ///
   /// @param use gets the tensors while they live
   public <R> R trace(int[] source, int[] decoderInput, Function<Map<String, Tensor>, R> use) {
-    return Autograd.noGradient(
-        () -> {
-          try (var _ = TensorScope.open()) {
-            var trace = Trace.recording();
-            var ids = Tensors.indices(source, 1, source.length);
-            var targetIds = Tensors.indices(decoderInput, 1, decoderInput.length);
-            var lengths = new int[] {source.length};
-            var tensors = new LinkedHashMap<String, Tensor>();
-            tensors.put("logits", model.forward(ids, lengths, targetIds, Mode.INFERENCE, trace));
-            tensors.putAll(trace.tensors());
-            return use.apply(tensors);
-          }
-        });
+    return Autograd.noGradient(() -> {
+      try (var _ = TensorScope.open()) {
+        var trace = Trace.recording();
+        var ids = Tensors.indices(source, 1, source.length);
+        var targetIds = Tensors.indices(decoderInput, 1, decoderInput.length);
+        var lengths = new int[] {source.length};
+        var tensors = new LinkedHashMap<String, Tensor>();
+        tensors.put("logits", model.forward(ids, lengths, targetIds, Mode.INFERENCE, trace));
+        tensors.putAll(trace.tensors());
+        return use.apply(tensors);
+      }
+    });
   }
 
   /// The ids that the encoder reads to translate a text.
-  /// @throws IllegalArgumentException if the text is blank or too long, or the language is not one it writes
+  ///
+  /// @throws IllegalArgumentException if the text is blank or too long, or the language is not one
+  ///   it writes
   public int[] source(String text, String language) {
-    if (text.isBlank()) throw new IllegalArgumentException("nothing to translate: the text is empty");
+    if (text.isBlank())
+      throw new IllegalArgumentException("nothing to translate: the text is empty");
     if (!languages().contains(language))
       throw new IllegalArgumentException(
-          "this model translates into %s, not into '%s'".formatted(String.join(" and ", languages()), language));
+          "this model translates into %s, not into '%s'"
+              .formatted(String.join(" and ", languages()), language));
     var ids = encoder.source(text, language);
     if (ids.length > model.maximumLength())
       throw new IllegalArgumentException(
@@ -177,9 +208,11 @@ public final class Translator {
   private Translation translation(String text, String language, List<Hypothesis> found) {
     var candidates =
         found.stream()
-            .map(one -> new Translation.Candidate(tokenizer.decode(one.ids()), one.score(), one.logProbability()))
+            .map(one ->
+                new Translation.Candidate(
+                    tokenizer.decode(one.ids()), one.score(), one.logProbability()))
             .toList();
-    return new Translation(text, language, candidates, words.unknown(text));
+    return new Translation(text, language, candidates, unknownWords(text));
   }
 
   private BeamSearch search(SearchOptions options) {
