@@ -11,6 +11,10 @@ public final class Engine {
   private static final String VERSION = "libtorch 2.10.0 (JavaCPP presets 1.5.13)";
 
   static {
+    // Every native object here has an owner, so the binding's own registration of each with the
+    // garbage collector, and its look at the process's memory at each, are cost without use.
+    preset("org.bytedeco.javacpp.nopointergc", "true");
+    preset("org.bytedeco.javacpp.maxphysicalbytes", "0");
     org.bytedeco.javacpp.Loader.load(torch.class);
     // The weight cache of autocast cannot be cleared through this binding, so it would pin stale
     // copies.
@@ -52,6 +56,10 @@ public final class Engine {
     try (var text = torch.show_config()) {
       return text.getString();
     }
+  }
+
+  private static void preset(String property, String value) {
+    if (System.getProperty(property) == null) System.setProperty(property, value);
   }
 
   static TensorOptions options(DataType type, Device device) {

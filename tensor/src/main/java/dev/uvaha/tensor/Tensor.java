@@ -29,9 +29,6 @@ public final class Tensor implements AutoCloseable {
   private int slot;
   private Cleaner.@Nullable Cleanable cleanable;
 
-  @SuppressWarnings("unused") // keeps the memory beneath reachable
-  private @Nullable Object source;
-
   private Tensor(org.bytedeco.pytorch.Tensor pointer) {
     handle = new Handle(pointer, LiveTensors.opened());
   }
@@ -43,12 +40,6 @@ public final class Tensor implements AutoCloseable {
     var tensor = new Tensor(pointer);
     TensorScope.adopt(tensor);
     return tensor;
-  }
-
-  /// Keeps `owner` reachable as long as this tensor is: it holds the memory.
-  Tensor backedBy(Object owner) {
-    source = owner;
-    return this;
   }
 
   // ---- what it is
@@ -512,7 +503,6 @@ public final class Tensor implements AutoCloseable {
     scope = null;
     if (cleanable != null) cleanable.clean();
     else handle.run();
-    source = null;
   }
 
   void ownedBy(TensorScope owner, int position) {

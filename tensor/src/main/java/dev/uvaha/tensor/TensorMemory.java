@@ -2,10 +2,18 @@ package dev.uvaha.tensor;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.PointerConsumer;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// Tensor values as Java memory and back.
 final class TensorMemory {
+  private static final Map<Long, Held> HELD = new ConcurrentHashMap<>();
+  private static final Release RELEASE = new Release();
+
   private TensorMemory() {}
 
   @SuppressWarnings("restricted")
@@ -44,6 +52,30 @@ final class TensorMemory {
         var here = detached.to(Device.CPU);
         var typed = here.to(type)) {
       return typed.contiguous();
+    }
+  }
+
+  /// A tensor over the segment. Views of it share its memory and may outlive it, so the segment is
+  /// held until the engine lets go of the last of them.
+  static org.bytedeco.pytorch.Tensor over(MemorySegment segment, DataType type, long[] sizes) {
+    HELD.compute(
+        segment.address(), (_, held) -> new Held(held == null ? 1 : held.count + 1, segment, held));
+    try (var options = Engine.options(type, Device.CPU)) {
+      return torch.from_blob(new Address(segment), sizes, RELEASE, options);
+    }
+  }
+
+  /// Segments of one address, and how many tensors of the engine are over them.
+  private record Held(int count, MemorySegment segment, @Nullable Held others) {}
+
+  /// Called by the engine when nothing refers to the memory any more.
+  private static final class Release extends PointerConsumer {
+    @Override
+    public void call(Pointer data) {
+      HELD.computeIfPresent(
+          data.address(),
+          (_, held) ->
+              held.count == 1 ? null : new Held(held.count - 1, held.segment, held.others));
     }
   }
 

@@ -35,8 +35,8 @@ public final class Tensors {
   }
 
   /// A tensor over memory that stays the caller's: no copy, and a change on either side is seen on
-  /// the other. The tensor keeps the segment reachable; closing the segment's arena first is an
-  /// error of the caller.
+  /// the other. The tensor and every view of it keep the segment reachable; closing the segment's
+  /// arena first is an error of the caller.
   ///
   /// @throws IllegalArgumentException if the segment is on the Java heap or smaller than the shape
   ///   needs
@@ -50,10 +50,7 @@ public final class Tensors {
           "wrap: %s of shape %s needs %d bytes, the segment has %d"
               .formatted(type, Arrays.toString(sizes), needed, segment.byteSize()));
     if (needed == 0) return zeros(type, Device.CPU, sizes);
-    try (var options = Engine.options(type, Device.CPU)) {
-      return Tensor.adopt(torch.from_blob(new TensorMemory.Address(segment), sizes, options))
-          .backedBy(segment);
-    }
+    return Tensor.adopt(TensorMemory.over(segment, type, sizes));
   }
 
   /// FLOAT32 zeros on the CPU.

@@ -1,0 +1,101 @@
+package dev.uvaha.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// Memory that Java and the engine share, and memory that must not grow.
+class MemoryTest {
+  private static final Path STATM = Path.of("/proc/self/statm");
+  private static final long PAGE = 4096;
+  private static final int STEPS = 20_000;
+
+  /// What the collector and the compiler may take meanwhile; a leak of these steps' tensors would
+  /// be ten times this.
+  private static final long ALLOWED_GROWTH = 32L << 20;
+
+  @Test
+  void aViewHoldsTheMemoryThatItsSourceWasMadeOver() throws InterruptedException {
+    var memory = Arena.ofAuto().allocate(ValueLayout.JAVA_FLOAT, 7);
+    memory.setAtIndex(ValueLayout.JAVA_FLOAT, 5, 13);
+    var reference = new WeakReference<>(memory);
+    var view = viewOf(memory);
+    memory = null;
+    for (var i = 0; i < 5; i++) collect();
+    assertThat(reference.get()).isNotNull();
+    assertThat(view.toFloats()).containsExactly(13, 0);
+    view.close();
+    for (var i = 0; i < 100 && reference.get() != null; i++) collect();
+    assertThat(reference.get()).isNull();
+  }
+
+  @Test
+  void twoTensorsOverOneAddressHoldItUntilBothAreGone() {
+    try (var arena = Arena.ofConfined()) {
+      var memory = arena.allocate(ValueLayout.JAVA_FLOAT, 3);
+      var first = Tensors.wrap(memory, DataType.FLOAT32, 3);
+      var second = Tensors.wrap(memory, DataType.FLOAT32, 3);
+      first.close();
+      memory.setAtIndex(ValueLayout.JAVA_FLOAT, 2, 5);
+      assertThat(second.toFloats()).containsExactly(0, 0, 5);
+      second.close();
+    }
+  }
+
+  @Test
+  void aScalarOverMemory() {
+    try (var arena = Arena.ofConfined();
+        var _ = TensorScope.open()) {
+      var memory = arena.allocate(ValueLayout.JAVA_DOUBLE, 1);
+      memory.set(ValueLayout.JAVA_DOUBLE, 0, 2.5);
+      var scalar = Tensors.wrap(memory, DataType.FLOAT64);
+      assertThat(scalar.rank()).isZero();
+      assertThat(scalar.item()).isEqualTo(2.5);
+    }
+  }
+
+  @Test
+  void residentMemoryStaysFlatOverManySteps() throws IOException {
+    assumeTrue(Files.isReadable(STATM), "needs /proc");
+    try (var weight = Tensors.zeros(37, 41).requireGradient();
+        var input = Tensors.zeros(43, 37)) {
+      steps(STEPS / 10, weight, input);
+      var before = resident();
+      var open = LiveTensors.count();
+      steps(STEPS, weight, input);
+      assertThat(LiveTensors.count()).isEqualTo(open);
+      assertThat(resident() - before).as("bytes more after the steps").isLessThan(ALLOWED_GROWTH);
+    }
+  }
+
+  private static void steps(int count, Tensor weight, Tensor input) {
+    for (var step = 0; step < count; step++) {
+      try (var _ = TensorScope.open()) {
+        input.matmul(weight).multiply(2).sum().backward();
+        weight.clearGradient();
+      }
+    }
+  }
+
+  private static long resident() throws IOException {
+    return Long.parseLong(Files.readString(STATM).split(" ", -1)[1]) * PAGE;
+  }
+
+  private static Tensor viewOf(java.lang.foreign.MemorySegment memory) {
+    try (var whole = Tensors.wrap(memory, DataType.FLOAT32, 7)) {
+      return whole.narrow(0, 5, 2);
+    }
+  }
+
+  private static void collect() throws InterruptedException {
+    System.gc();
+    Thread.sleep(10);
+  }
+}
