@@ -3,19 +3,17 @@ package dev.uvaha.data.grammar;
 import dev.uvaha.data.grammar.Predicate.Action;
 import dev.uvaha.data.grammar.Predicate.Degree;
 import dev.uvaha.data.grammar.Predicate.Quality;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Sentences whose `it` is told by sense: `The cat didn't cross the street because it was too
 /// wide.`
 ///
 /// The reason must be sayable of exactly one of the two, so that the sentence has one reading.
 final class Reasons {
+  /// After so many misses another frame is tried.
+  private static final int TRIES = 50;
+
   private final Lexicon lexicon;
   private final Dice dice;
-  private final Map<Frame, List<Reason>> reasons = new HashMap<>();
 
   /// A frame filled: who, what, why, and which of the two is meant.
   record Reason(
@@ -39,28 +37,19 @@ final class Reasons {
     this.dice = dice;
   }
 
+  /// Draws a reason that can be said of one of the two nouns only.
   Reason draw() {
     while (true) {
       var frame = dice.pick(lexicon.frames());
-      var candidates = reasons.computeIfAbsent(frame, Reasons::fill);
-      if (!candidates.isEmpty()) {
-        return dice.pick(candidates);
-      }
-    }
-  }
-
-  private static List<Reason> fill(Frame frame) {
-    List<Reason> filled = new ArrayList<>();
-    for (var subject : frame.verb().subjects()) {
-      for (var object : frame.verb().objects()) {
-        for (var adjective : frame.reasons()) {
-          if (!subject.equals(object) && adjective.suits(subject) != adjective.suits(object)) {
-            filled.add(Reason.of(frame, subject, object, adjective));
-          }
+      for (int tries = 0; tries < TRIES; tries++) {
+        var subject = dice.pick(frame.verb().subjects());
+        var object = dice.pick(frame.verb().objects());
+        var adjective = dice.pick(frame.reasons());
+        if (!subject.equals(object) && adjective.suits(subject) != adjective.suits(object)) {
+          return Reason.of(frame, subject, object, adjective);
         }
       }
     }
-    return List.copyOf(filled);
   }
 
   /// Writes the sentence; both nouns in the singular where `plain`, else in either number.
