@@ -26,6 +26,7 @@ final class TensorMemory {
       throw new IllegalArgumentException(
           "segment: " + tensor + " is not contiguous; call contiguous() first");
     var bytes = tensor.shape().elements() * tensor.dataType().bytes();
+    if (bytes == 0) return MemorySegment.NULL;
     return MemorySegment.ofAddress(handle.data_ptr().address()).reinterpret(bytes);
   }
 

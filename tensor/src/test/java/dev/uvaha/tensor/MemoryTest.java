@@ -62,6 +62,16 @@ class MemoryTest {
   }
 
   @Test
+  void emptyTensorsHaveNoMemory() {
+    try (var _ = TensorScope.open()) {
+      var empty = Tensors.zeros(3, 0);
+      assertThat(empty.segment().byteSize()).isZero();
+      assertThat(empty.toFloats()).isEmpty();
+      assertThat(Tensors.of(new float[0], 0).sum().item()).isZero();
+    }
+  }
+
+  @Test
   void residentMemoryStaysFlatOverManySteps() throws IOException {
     assumeTrue(Files.isReadable(STATM), "needs /proc");
     try (var weight = Tensors.zeros(37, 41).requireGradient();

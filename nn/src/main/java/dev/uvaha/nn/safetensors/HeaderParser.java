@@ -67,8 +67,6 @@ final class HeaderParser {
   private void header(JsonParser json) {
     json.nextToken();
     for (var name = json.nextName(); name != null; name = json.nextName()) {
-      if (!StandardCharsets.UTF_8.newEncoder().canEncode(name))
-        throw damaged(file, "a name is not Unicode text: " + quoted(name));
       json.nextToken();
       if (name.equals(Header.METADATA)) metadata = metadata(json);
       else entries.put(name, entry(json, name));
