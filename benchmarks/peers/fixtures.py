@@ -16,9 +16,15 @@ import torch
 import fixtures_attention
 import fixtures_models
 import fixtures_nn
+import fixtures_training
 from model import EncoderDecoder, parameter_count
 
-MODULES = {"nn": fixtures_nn, "attention": fixtures_attention, "models": fixtures_models}
+MODULES = {
+    "nn": fixtures_nn,
+    "attention": fixtures_attention,
+    "models": fixtures_models,
+    "training": fixtures_training,
+}
 PAPER = {"base": (37_000, 512, 8, 2048, 6), "big": (37_000, 1024, 16, 4096, 6)}
 
 

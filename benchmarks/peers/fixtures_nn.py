@@ -1,4 +1,4 @@
-"""Fixtures of layers, losses and optimizers. B=2, T=5, D=7, inner 13, V=11."""
+"""Fixtures of layers and losses. B=2, T=5, D=7, inner 13, V=11."""
 
 import torch
 from torch import nn
@@ -7,7 +7,6 @@ from torch.nn import functional
 from fixture import Fixture
 
 B, T, D, INNER, V = 2, 5, 7, 13, 11
-STEPS = 10
 
 
 class FeedForward(nn.Module):
@@ -84,36 +83,7 @@ def mean_squared_error():
     return fixture
 
 
-def optimizer(name, make, **settings):
-    """Ten steps on given gradients `gradient.STEP.*`; parameters after each in `output.STEP.*`."""
-    fixture = Fixture(name, steps=STEPS, **settings)
-    module = fixture.parameters(nn.Linear(D, INNER))
-    update = make(module.parameters(), foreach=False, **settings)
-    for step in range(STEPS):
-        for key, parameter in module.named_parameters():
-            given = fixture.normal(*parameter.shape)
-            parameter.grad = fixture.put(f"gradient.{step}.{key}", given)
-        update.step()
-        for key, parameter in module.named_parameters():
-            fixture.put(f"output.{step}.{key}", parameter)
-    return fixture
-
-
-def clipped_gradients(name, max_norm):
-    fixture = Fixture(name, max_norm=max_norm)
-    shapes = {"weight": (D, INNER), "bias": (D,)}
-    parameters = {key: nn.Parameter(torch.zeros(shape).double()) for key, shape in shapes.items()}
-    for key, parameter in parameters.items():
-        parameter.grad = fixture.put(f"input.gradient.{key}", fixture.normal(*parameter.shape))
-    norm = nn.utils.clip_grad_norm_(parameters.values(), max_norm)
-    fixture.put("output.norm", norm)
-    for key, parameter in parameters.items():
-        fixture.put(f"output.gradient.{key}", parameter.grad)
-    return fixture
-
-
 def fixtures():
-    adam = {"lr": 0.01, "betas": (0.9, 0.98), "eps": 1e-9}
     return [
         layer("linear", nn.Linear(D, INNER)),
         layer("linear_without_bias", nn.Linear(D, INNER, bias=False)),
@@ -130,8 +100,4 @@ def fixtures():
         cross_entropy("cross_entropy", 0.0),
         cross_entropy("cross_entropy_smoothed", 0.1),
         mean_squared_error(),
-        optimizer("adamw", torch.optim.AdamW, weight_decay=0.01, **adam),
-        optimizer("adam", torch.optim.Adam, weight_decay=0.0, **adam),
-        clipped_gradients("clip_grad_norm", 1.0),
-        clipped_gradients("clip_grad_norm_within", 100.0),
     ]

@@ -1,0 +1,51 @@
+package dev.uvaha.training;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// How long a training has been going, over all its resumed parts, and how long it will.
+final class Clock {
+  private final Limits limits;
+  private final TrainingTask<?> task;
+  private Duration before = Duration.ZERO;
+  private long began = System.nanoTime();
+  private double doneBefore;
+
+  Clock(Limits limits, TrainingTask<?> task) {
+    this.limits = limits;
+    this.task = task;
+  }
+
+  void start(Journal journal) {
+    before = Duration.ofMillis(journal.elapsedMillis());
+    began = System.nanoTime();
+    doneBefore = done(journal);
+  }
+
+  Duration elapsed() {
+    return before.plusNanos(System.nanoTime() - began);
+  }
+
+  Progress progress(Journal journal) {
+    return new Progress(
+        journal.step(),
+        limits.steps(),
+        journal.data().cursor().epoch(),
+        elapsed(),
+        remaining(journal));
+  }
+
+  private Optional<Duration> remaining(Journal journal) {
+    var done = done(journal);
+    if (done <= doneBefore) return Optional.empty();
+    var here = elapsed().minus(before).toMillis();
+    return Optional.of(Duration.ofMillis((long) (here * (1 - done) / (done - doneBefore))));
+  }
+
+  private double done(Journal journal) {
+    var cursor = journal.data().cursor();
+    var batches = task.batchesIn(cursor.epoch());
+    var inEpoch = batches.isPresent() ? (double) cursor.position() / batches.getAsInt() : 0;
+    return limits.done(journal.step(), cursor.epoch() + inEpoch, elapsed());
+  }
+}

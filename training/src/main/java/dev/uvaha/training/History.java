@@ -1,0 +1,46 @@
+package dev.uvaha.training;
+
+import dev.uvaha.training.CheckpointConfig.Kept;
+import dev.uvaha.training.TrainingEvent.Standing;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/// The validations of a run so far: which was the best, how many since, whose checkpoints are kept.
+///
+/// @param best the best of all; none before the first
+/// @param since validations after the best
+/// @param kept in the order of their steps
+record History(List<Scored> best, int since, List<Scored> kept) {
+  static final History EMPTY = new History(List.of(), 0, List.of());
+
+  /// A validation.
+  ///
+  /// @param score the higher the better
+  record Scored(long step, double score, OptionalDouble loss) {}
+
+  Standing standing(Scored newest) {
+    return best.isEmpty() || newest.score > best.getFirst().score
+        ? Standing.BEST
+        : Standing.NOT_BEST;
+  }
+
+  History plus(Scored newest, CheckpointConfig config) {
+    var all = Stream.concat(kept.stream(), Stream.of(newest));
+    var chosen =
+        switch (config.kept()) {
+          case Kept.BEST -> all.sorted(Comparator.comparingDouble(Scored::score).reversed());
+          case Kept.LAST -> all.sorted(Comparator.comparingLong(Scored::step).reversed());
+        };
+    var next = chosen.limit(config.keep()).sorted(Comparator.comparingLong(Scored::step)).toList();
+    return switch (standing(newest)) {
+      case BEST -> new History(List.of(newest), 0, next);
+      case NOT_BEST -> new History(best, since + 1, next);
+    };
+  }
+
+  List<Long> steps() {
+    return kept.stream().map(Scored::step).toList();
+  }
+}

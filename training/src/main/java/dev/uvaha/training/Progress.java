@@ -1,0 +1,14 @@
+package dev.uvaha.training;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// How far training is.
+///
+/// @param step steps taken
+/// @param steps the limit of steps; `Long.MAX_VALUE` if only epochs or time limit it
+/// @param epoch the pass over the data it is in, from 0
+/// @param elapsed time of training, resumed runs added up
+/// @param remaining what this speed leaves to the nearest limit; empty before the first report
+public record Progress(
+    long step, long steps, int epoch, Duration elapsed, Optional<Duration> remaining) {}

@@ -1,0 +1,110 @@
+package dev.uvaha.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The folder of a training: plain files, each written aside and renamed.
+///
+/// | file | what |
+/// |---|---|
+/// | `model.safetensors` | the weights to use: the best validated, or their average if that is better |
+/// | `average.safetensors` | the mean of the kept checkpoints, written at the end |
+/// | `checkpoints/step-N.safetensors` | the kept checkpoints |
+/// | `state/last.safetensors` | all that resuming needs |
+/// | `metrics.jsonl` | reports and validations, an object a line |
+/// | `events.out.tfevents.*` | the same for TensorBoard |
+///
+/// `config.json`, `tokenizer.json` and the like are the caller's, by [RunContents].
+public final class Run {
+  private static final String CHECKPOINTS = "checkpoints";
+
+  private final Path folder;
+
+  private Run(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Begins a run in a folder, made if need be.
+  ///
+  /// @throws TrainingException if the folder holds a run already, or cannot be written
+  public static Run create(Path folder, RunContents contents) {
+    var run = new Run(folder);
+    if (run.isResumable())
+      throw new TrainingException(
+          folder + " holds a run already: resume it, or choose another folder");
+    try {
+      Files.createDirectories(folder.resolve(CHECKPOINTS));
+      Files.createDirectories(run.state().resolveSibling(""));
+      for (var stale : List.of(run.metrics(), run.average())) Files.deleteIfExists(stale);
+      contents.writeTo(folder);
+    } catch (IOException failure) {
+      throw failed("write", folder, failure);
+    }
+    return run;
+  }
+
+  /// A run that was begun before, to resume it.
+  ///
+  /// @throws TrainingException if there is none
+  public static Run open(Path folder) {
+    var run = new Run(folder);
+    if (!run.isResumable())
+      throw new TrainingException(
+          "%s has no saved state (%s): there is nothing to resume; train without resuming"
+              .formatted(folder, run.state()));
+    return run;
+  }
+
+  private boolean isResumable() {
+    return Files.exists(state());
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /// The weights to use.
+  public Path model() {
+    return folder.resolve("model.safetensors");
+  }
+
+  /// The mean of the kept checkpoints.
+  public Path average() {
+    return folder.resolve("average.safetensors");
+  }
+
+  /// All that resuming needs.
+  public Path state() {
+    return folder.resolve("state").resolve("last.safetensors");
+  }
+
+  /// Reports and validations as JSON lines.
+  public Path metrics() {
+    return folder.resolve("metrics.jsonl");
+  }
+
+  /// The weights after a step, if they were kept.
+  public Path checkpoint(long step) {
+    return folder.resolve(CHECKPOINTS).resolve("step-%d.safetensors".formatted(step));
+  }
+
+  /// Deletes the checkpoints of all other steps.
+  void keepOnly(List<Long> steps) {
+    var kept = steps.stream().map(this::checkpoint).toList();
+    try (var files = Files.list(folder.resolve(CHECKPOINTS))) {
+      for (var file : files.toList()) if (!kept.contains(file)) Files.deleteIfExists(file);
+    } catch (IOException failure) {
+      throw failed("tidy", folder, failure);
+    }
+  }
+
+  static TrainingException failed(String verb, Path file, Exception failure) {
+    var message = failure.getMessage();
+    return new TrainingException(
+        "cannot %s %s (%s): free some space or choose another folder; what was saved before is intact"
+            .formatted(verb, file, message == null ? failure.getClass().getSimpleName() : message),
+        failure);
+  }
+}

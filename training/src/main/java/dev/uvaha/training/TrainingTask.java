@@ -1,0 +1,53 @@
+package dev.uvaha.training;
+
+import dev.uvaha.data.BatchCursor;
+import dev.uvaha.nn.Layer;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Device;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/// What is learnt: a model, the batches it learns from, and what a good answer is.
+///
+/// @param <B> a batch
+public interface TrainingTask<B> {
+  /// The model whose parameters are trained.
+  Layer model();
+
+  /// Where the model is.
+  default Device device() {
+    return model().parameters().values().iterator().next().value().device();
+  }
+
+  /// The batches from a cursor on, endlessly; a pure function of the cursor, or resuming is not
+  /// exact.
+  Iterator<DrawnBatch<B>> batches(BatchCursor from);
+
+  /// The loss of a batch. In [Mode#INFERENCE] it is the one to validate by: without dropout and
+  /// label smoothing, in nats.
+  LossSum loss(B batch, Mode mode);
+
+  /// What to validate on; nothing, unless given.
+  default Iterable<B> validation() {
+    return List.of();
+  }
+
+  /// A further measure of the model as it is now, the higher the better, such as BLEU; asked for
+  /// after each validation.
+  default OptionalDouble metric() {
+    return OptionalDouble.empty();
+  }
+
+  /// How many batches an epoch has, if known beforehand: only the estimate of the remaining time
+  /// needs it.
+  default OptionalInt batchesIn(int epoch) {
+    return OptionalInt.empty();
+  }
+
+  /// A number that changes with the training data: resuming over other data is refused.
+  default long fingerprint() {
+    return 0;
+  }
+}
