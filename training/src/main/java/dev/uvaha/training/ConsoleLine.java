@@ -27,7 +27,9 @@ public final class ConsoleLine implements TrainingListener {
   }
 
   private static String line(TrainingEvent.Started started) {
-    return String.format(Locale.ROOT, "training %,d parameters in %s from step %,d",
+    return String.format(
+        Locale.ROOT,
+        "training %,d parameters in %s from step %,d",
         started.parameters(),
         switch (started.precision()) {
           case FLOAT32 -> "float32";
@@ -40,9 +42,16 @@ public final class ConsoleLine implements TrainingListener {
     var progress = report.progress();
     var line = new StringBuilder(place(progress));
     line.append(
-        String.format(Locale.ROOT, "  loss %.4f  rate %.2e  norm %.2f  %,.0f tokens/s",
-            report.loss(), report.rate(), report.gradientNorm(), report.tokensPerSecond()));
-    report.memory().ifPresent(bytes -> line.append(String.format(Locale.ROOT, "  %,d MB", bytes / MEBIBYTE)));
+        String.format(
+            Locale.ROOT,
+            "  loss %.4f  rate %.2e  norm %.2f  %,.0f tokens/s",
+            report.loss(),
+            report.rate(),
+            report.gradientNorm(),
+            report.tokensPerSecond()));
+    report
+        .memory()
+        .ifPresent(bytes -> line.append(String.format(Locale.ROOT, "  %,d MB", bytes / MEBIBYTE)));
     progress.remaining().ifPresent(left -> line.append("  left ").append(clock(left)));
     return line.toString();
   }
@@ -52,8 +61,11 @@ public final class ConsoleLine implements TrainingListener {
     validated.loss().ifPresent(loss -> line.append(String.format(Locale.ROOT, " loss %.4f", loss)));
     validated
         .perplexity()
-        .ifPresent(perplexity -> line.append(String.format(Locale.ROOT, " perplexity %.2f", perplexity)));
-    validated.metric().ifPresent(metric -> line.append(String.format(Locale.ROOT, " metric %.2f", metric)));
+        .ifPresent(
+            perplexity -> line.append(String.format(Locale.ROOT, " perplexity %.2f", perplexity)));
+    validated
+        .metric()
+        .ifPresent(metric -> line.append(String.format(Locale.ROOT, " metric %.2f", metric)));
     if (validated.standing() == TrainingEvent.Standing.BEST) line.append(", the best so far");
     return line.toString();
   }
@@ -68,17 +80,31 @@ public final class ConsoleLine implements TrainingListener {
           case EARLY -> "validation gets no better";
           case STOPPED -> "stopped and saved; resume to go on";
         };
-    return String.format(Locale.ROOT, "%s after %s: %s",
-        place(finished.progress()), clock(finished.progress().elapsed()), reason);
+    return String.format(
+        Locale.ROOT,
+        "%s after %s: %s",
+        place(finished.progress()),
+        clock(finished.progress().elapsed()),
+        reason);
   }
 
   private static String place(Progress progress) {
     return progress.steps() == Long.MAX_VALUE
         ? String.format(Locale.ROOT, "step %,d epoch %d", progress.step(), progress.epoch())
-        : String.format(Locale.ROOT, "step %,d/%,d epoch %d", progress.step(), progress.steps(), progress.epoch());
+        : String.format(
+            Locale.ROOT,
+            "step %,d/%,d epoch %d",
+            progress.step(),
+            progress.steps(),
+            progress.epoch());
   }
 
   private static String clock(Duration duration) {
-    return String.format(Locale.ROOT, "%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    return String.format(
+        Locale.ROOT,
+        "%d:%02d:%02d",
+        duration.toHours(),
+        duration.toMinutesPart(),
+        duration.toSecondsPart());
   }
 }

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 /// @param best the best of all; none before the first
 /// @param since validations after the best
 /// @param kept in the order of their steps
-record History(List<Scored> best, int since, List<Scored> kept) {
-  static final History EMPTY = new History(List.of(), 0, List.of());
+/// @param latest the step of the newest; 0 before the first
+record History(List<Scored> best, int since, List<Scored> kept, long latest) {
+  static final History EMPTY = new History(List.of(), 0, List.of(), 0);
 
   /// A validation.
   ///
@@ -35,8 +36,8 @@ record History(List<Scored> best, int since, List<Scored> kept) {
         };
     var next = chosen.limit(config.keep()).sorted(Comparator.comparingLong(Scored::step)).toList();
     return switch (standing(newest)) {
-      case BEST -> new History(List.of(newest), 0, next);
-      case NOT_BEST -> new History(best, since + 1, next);
+      case BEST -> new History(List.of(newest), 0, next, newest.step);
+      case NOT_BEST -> new History(best, since + 1, next, newest.step);
     };
   }
 

@@ -131,8 +131,9 @@ final class TrainingLoop<B> {
   }
 
   private TrainingResult finished(Ending ending) {
-    if (journal.step() % config.every().validate() != 0) validate();
+    if (journal.history().latest() != journal.step()) validate();
     saveState();
+    if (!Files.exists(run.model())) saveWeights(run.model());
     var loss = bestLoss();
     if (journal.history().kept().size() > 1) loss = average(loss);
     Weights.load(task.model(), run.model());

@@ -74,8 +74,7 @@ class TrainerTest {
   @Test
   void smallBatchesTogetherAreOneBigBatch() {
     var parts = IntStream.range(0, 3).mapToObj(ToyTaskParts::part).toList();
-    var all =
-        new ToyTask.Batch(parts.stream().flatMap(part -> part.numbers().stream()).toList());
+    var all = new ToyTask.Batch(parts.stream().flatMap(part -> part.numbers().stream()).toList());
     var small =
         ToyTask.withoutDropout(at -> parts.get((at.epoch() * ToyTask.EPOCH + at.position()) % 3));
     var big = ToyTask.withoutDropout(_ -> all);
