@@ -2,6 +2,7 @@ package dev.uvaha.training;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// How long a training has been going, over all its resumed parts, and how long it will.
 final class Clock {
@@ -10,6 +11,8 @@ final class Clock {
   private Duration before = Duration.ZERO;
   private long began = System.nanoTime();
   private double doneBefore;
+  private int knownEpoch = -1;
+  private OptionalInt knownBatches = OptionalInt.empty();
 
   Clock(Limits limits, TrainingTask<?> task) {
     this.limits = limits;
@@ -44,8 +47,17 @@ final class Clock {
 
   private double done(Journal journal) {
     var cursor = journal.data().cursor();
-    var batches = task.batchesIn(cursor.epoch());
+    var batches = batchesIn(cursor.epoch());
     var inEpoch = batches.isPresent() ? (double) cursor.position() / batches.getAsInt() : 0;
     return limits.done(journal.step(), cursor.epoch() + inEpoch, elapsed());
+  }
+
+  /// Asked for once an epoch: counting means ordering all of its batches.
+  private OptionalInt batchesIn(int epoch) {
+    if (epoch != knownEpoch) {
+      knownBatches = task.batchesIn(epoch);
+      knownEpoch = epoch;
+    }
+    return knownBatches;
   }
 }
