@@ -11,10 +11,19 @@ import java.util.stream.LongStream;
 /// @param firstQuery the block's first row
 /// @param queries the block's rows
 /// @param keys the block's columns, from the first
-/// @param position where the block's first query stands among the keys
+/// @param position where the block's first query stands among the keys; below 0 if it stands before
+///   them
 record MaskWindow(long firstQuery, long queries, long keys, long position) {
   static MaskWindow whole(long queries, long keys) {
     return new MaskWindow(0, queries, keys, keys - queries);
+  }
+
+  /// Some rows of a mask `[T, S]`, without the columns that are hidden from all of them because
+  /// they are in the future.
+  static MaskWindow rows(long first, long count, long queries, long keys, AttentionMask mask) {
+    var position = keys - queries + first;
+    var past = Math.clamp(position + count, 1, keys);
+    return new MaskWindow(first, count, isCausal(mask) ? past : keys, position);
   }
 
   /// BOOL `[B or 1, N or 1, queries or 1, keys or 1]`; empty where everything may be seen.
@@ -35,6 +44,14 @@ record MaskWindow(long firstQuery, long queries, long keys, long position) {
             ? Optional.of(left.get().and(right.get()))
             : left.or(() -> right);
       }
+    };
+  }
+
+  private static boolean isCausal(AttentionMask mask) {
+    return switch (mask) {
+      case AttentionMask.Causal() -> true;
+      case AttentionMask.Both(var first, var second) -> isCausal(first) || isCausal(second);
+      case AttentionMask.None(), AttentionMask.Padding _, AttentionMask.Custom _ -> false;
     };
   }
 

@@ -6,6 +6,7 @@ import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.Linear;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.TensorScope;
 import java.util.Optional;
 
 /// `multihead(Q, K, V) = concat(H₁, …, H_N) W_O`, `Hᵢ = attention(Q W_Qᵢ, K W_Kᵢ, V W_Vᵢ)`
@@ -52,8 +53,11 @@ public record MultiHeadAttention(
   /// @param memory `[B, S, D]`
   public KeyValue project(Tensor memory, long position) {
     Check.shape(NAME, "memory", memory, "[B, S, D=" + config.width() + "]", -1, -1, config.width());
-    var keys = split(key.forward(memory));
-    return new KeyValue(turned(keys, position), split(value.forward(memory)));
+    try (var scope = TensorScope.open()) {
+      var keys = turned(split(key.forward(memory)), position).contiguous();
+      var values = split(value.forward(memory)).contiguous();
+      return new KeyValue(scope.keep(keys), scope.keep(values));
+    }
   }
 
   /// Attends by the path that measured fastest; the weights are never whole in memory.
@@ -64,9 +68,11 @@ public record MultiHeadAttention(
   public Tensor forward(Tensor asking, KeyValue memory, AttentionMask mask, Mode mode) {
     checkBatch(asking, memory);
     mask.check(asking.size(0), asking.size(1), memory.length());
-    var queries = queries(asking, memory);
     var dropout = mode == Mode.TRAINING ? config.dropout() : 0;
-    return output.forward(merge(FastAttention.attend(queries, memory, mask, dropout)));
+    try (var scope = TensorScope.open()) {
+      var heads = FastAttention.attend(queries(asking, memory), memory, mask, dropout);
+      return scope.keep(output.forward(merge(heads)));
+    }
   }
 
   /// Attends as the formula is written, and says where: the weights are those before dropout.
@@ -76,11 +82,14 @@ public record MultiHeadAttention(
   /// @return output `[B, T, D]`, weights `[B, N, T, S]`
   public Attended attend(Tensor asking, KeyValue memory, AttentionMask mask, Mode mode) {
     checkBatch(asking, memory);
-    var attended = ATTENTION.attend(queries(asking, memory), memory.key(), memory.value(), mask);
-    if (mode == Mode.INFERENCE || config.dropout() == 0)
-      return new Attended(output.forward(merge(attended.output())), attended.weights());
-    var dropped = new Dropout(config.dropout()).forward(attended.weights(), mode);
-    return new Attended(output.forward(merge(dropped.matmul(memory.value()))), attended.weights());
+    try (var scope = TensorScope.open()) {
+      var attended = ATTENTION.attend(queries(asking, memory), memory.key(), memory.value(), mask);
+      var mixed = attended.output();
+      if (mode == Mode.TRAINING && config.dropout() > 0)
+        mixed =
+            new Dropout(config.dropout()).forward(attended.weights(), mode).matmul(memory.value());
+      return new Attended(scope.keep(output.forward(merge(mixed))), scope.keep(attended.weights()));
+    }
   }
 
   @Override

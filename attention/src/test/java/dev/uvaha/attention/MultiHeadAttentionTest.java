@@ -2,10 +2,8 @@ package dev.uvaha.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.uvaha.nn.Mode;
-import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
@@ -52,25 +50,6 @@ class MultiHeadAttentionTest {
           .hasMessage("MultiHeadAttention: key must be [B=8, S, D=512], got [4, 37, 512]");
       assertThatThrownBy(() -> wide.project(random(4, 37, 511)))
           .hasMessage("MultiHeadAttention: memory must be [B, S, D=512], got [4, 37, 511]");
-    }
-  }
-
-  @Test
-  void cachedDecodingEqualsTheFullPass() {
-    try (var _ = TensorScope.open();
-        var cache = KeyValueCache.empty(1)) {
-      var input = random(B, S, D);
-      var full =
-          Autograd.noGradient(() ->
-              attention.forward(
-                  input, attention.project(input), AttentionMask.causal(), Mode.INFERENCE));
-      for (var t = 0; t < S; t++) {
-        var newest = input.narrow(1, t, 1);
-        var memory = cache.append(0, attention.project(newest));
-        var step = attention.forward(newest, memory, AttentionMask.causal(), Mode.INFERENCE);
-        assertThat(difference(step, full.narrow(1, t, 1))).isCloseTo(0, within(1e-5));
-      }
-      assertThat(cache.length()).isEqualTo(S);
     }
   }
 

@@ -131,6 +131,17 @@ public final class Tensors {
     return List.of(parts);
   }
 
+  /// Views of `size` along a dimension, the last of what remains; their gradients come back as one.
+  public static List<Tensor> split(Tensor tensor, long size, int dimension) {
+    if (size < 1) throw new IllegalArgumentException("split: size must be 1 or more, got " + size);
+    try (var vector = torch.split(tensor.handle(), size, dimension)) {
+      var parts = new Tensor[Math.toIntExact(vector.size())];
+      for (var i = 0; i < parts.length; i++)
+        parts[i] = Tensor.adopt(new org.bytedeco.pytorch.Tensor(vector.get(i)));
+      return List.of(parts);
+    }
+  }
+
   private static TensorVector vector(List<Tensor> tensors) {
     if (tensors.isEmpty()) throw new IllegalArgumentException("no tensors to join");
     var handles = new org.bytedeco.pytorch.Tensor[tensors.size()];
