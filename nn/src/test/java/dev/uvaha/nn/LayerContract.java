@@ -100,7 +100,7 @@ public record LayerContract(
         layer.parameters().values().forEach(Parameter::clearGradient);
       }
     }
-    assertThat(LiveTensors.count()).as("open tensors after ten steps").isEqualTo(before);
+    assertThat(LiveTensors.count()).as("open tensors after ten steps").isLessThanOrEqualTo(before);
   }
 
   private Inputs inputs(DataType floating) {
