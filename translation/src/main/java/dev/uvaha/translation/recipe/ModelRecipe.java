@@ -1,0 +1,33 @@
+package dev.uvaha.translation.recipe;
+
+import dev.uvaha.models.block.BlockConfig;
+import dev.uvaha.models.block.Residual.NormOrder;
+import dev.uvaha.models.transformer.TransformerConfig;
+import dev.uvaha.models.transformer.TransformerConfig.Layers;
+import dev.uvaha.models.transformer.TransformerConfig.PositionKind;
+import dev.uvaha.nn.FeedForward.Activation;
+
+/// The Transformer to train; its vocabulary is the tokenizer's.
+///
+/// @param maximumLength the longest sentence it takes, in tokens
+public record ModelRecipe(
+    Layers layers, BlockConfig block, PositionKind positions, int maximumLength) {
+  public ModelRecipe {
+    if (maximumLength < 3)
+      throw new IllegalArgumentException("maximumLength must be 3 or more, got " + maximumLength);
+  }
+
+  /// 3 + 3 layers of width 256 with 4 heads, inner width 1024, pre-norm: 5.5 million parameters
+  /// beside the embedding.
+  public static ModelRecipe small() {
+    return new ModelRecipe(
+        new Layers(3, 3),
+        new BlockConfig(256, 4, 1024, Activation.RELU, NormOrder.PRE, 0.1),
+        PositionKind.SINUSOIDAL,
+        512);
+  }
+
+  TransformerConfig config(int vocabulary, int padding) {
+    return new TransformerConfig(vocabulary, layers, block, positions, maximumLength, padding);
+  }
+}

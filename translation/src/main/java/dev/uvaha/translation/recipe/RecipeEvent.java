@@ -1,0 +1,29 @@
+package dev.uvaha.translation.recipe;
+
+/// What following a recipe tells, beside the [dev.uvaha.training.TrainingEvent]s of the training
+/// itself.
+public sealed interface RecipeEvent {
+  /// What is done before the first step.
+  enum Stage {
+    READING,
+    LEARNING_MERGES,
+    ENCODING
+  }
+
+  /// A stage got on; told often.
+  ///
+  /// @param done pairs, or merges
+  /// @param total how many there will be; 0 if that is not known
+  record Advanced(Stage stage, long done, long total) implements RecipeEvent {}
+
+  /// Something worth a line to keep, such as how many pairs were dropped.
+  record Told(String line) implements RecipeEvent {}
+
+  /// Sentences of the validation data were translated by the model as it is.
+  ///
+  /// @param bleu 0 to 100, of all directions together
+  /// @param chrF 0 to 100
+  /// @param source one of the sentences, another each time
+  record Translated(double bleu, double chrF, String source, String translation, String reference)
+      implements RecipeEvent {}
+}

@@ -1,0 +1,134 @@
+package dev.uvaha.translation.recipe;
+
+import dev.uvaha.data.TranslationBatch;
+import dev.uvaha.models.transformer.TransformerFolder;
+import dev.uvaha.text.Lexicon;
+import dev.uvaha.text.Tokenizer;
+import dev.uvaha.training.Run;
+import dev.uvaha.training.StopSignal;
+import dev.uvaha.training.Trainer;
+import dev.uvaha.training.TrainingListener;
+import dev.uvaha.training.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Follows a recipe: from text to a folder that `Translator.load` opens.
+///
+/// The folder holds `config.json`, `model.safetensors`, `tokenizer.json`, `recipe.yaml` (the whole
+/// recipe, defaults settled), `words.txt` if the words are limited, and what a [Run] keeps to be
+/// resumed.
+public final class TranslationTraining {
+  private static final String RECIPE = "recipe.yaml";
+  private static final String TOKENIZER = "tokenizer.json";
+  private static final String WORDS = "words.txt";
+
+  private final RecipeListener progress;
+  private final List<TrainingListener> listeners;
+  private final StopSignal stop;
+
+  /// @param progress is told of what comes before the first step, and of translations
+  /// @param listeners are told of the training
+  /// @param stop asks to stop where it can be resumed
+  public TranslationTraining(
+      RecipeListener progress, List<? extends TrainingListener> listeners, StopSignal stop) {
+    this.progress = progress;
+    this.listeners = List.copyOf(listeners);
+    this.stop = stop;
+  }
+
+  /// Trains a translator to the end.
+  ///
+  /// @throws RecipeException if the recipe cannot be followed
+  /// @throws dev.uvaha.data.CorpusException if its text cannot be used
+  /// @throws dev.uvaha.training.TrainingException if training fails or the folder holds a run
+  public static TrainedTranslator start(Recipe recipe, Path out, TrainingListener... listeners) {
+    return with(listeners).train(recipe, out);
+  }
+
+  /// Takes up a training where its folder's saved state is, and trains to the end.
+  ///
+  /// @throws IllegalArgumentException as [#start], or if data or tokenizer have changed since
+  public static TrainedTranslator resume(Path folder, TrainingListener... listeners) {
+    return with(listeners).goOn(folder, List.of());
+  }
+
+  private static TranslationTraining with(TrainingListener... listeners) {
+    return new TranslationTraining(RecipeListener.silent(), List.of(listeners), new StopSignal());
+  }
+
+  /// Trains from the beginning.
+  public TrainedTranslator train(Recipe recipe, Path out) {
+    var settled = recipe.settled();
+    var preparation = new Preparation(settled, progress);
+    var corpora = RecipeCorpora.open(settled);
+    var tokenizer = preparation.tokenizer(corpora.train());
+    var learner = Learner.create(settled, corpora, tokenizer, preparation);
+    var run =
+        Run.create(
+            out,
+            folder -> {
+              TransformerFolder.saveConfig(learner.model().config(), folder);
+              tokenizer.save(folder.resolve(TOKENIZER));
+              TextFile.write(folder.resolve(RECIPE), settled.yaml());
+              if (corpora.words().isEmpty()) Files.deleteIfExists(folder.resolve(WORDS));
+              else Lexicon.of(corpora.words()).save(folder.resolve(WORDS));
+            });
+    var result = trainer(settled, learner).train(run, stop);
+    return finished(settled, corpora, learner, result, out);
+  }
+
+  /// Takes up a training where it was stopped.
+  ///
+  /// @param overrides `KEY=VALUE` each: limits, rates and intervals may change, data and model may
+  ///   not
+  public TrainedTranslator goOn(Path folder, List<String> overrides) {
+    var run = Run.open(folder);
+    var recipe = Recipe.read(folder.resolve(RECIPE), overrides).settled();
+    var preparation = new Preparation(recipe, progress);
+    var corpora = RecipeCorpora.open(recipe);
+    var learner = Learner.create(recipe, corpora, tokenizer(folder), preparation);
+    if (!learner.model().config().equals(TransformerFolder.config(folder)))
+      throw new RecipeException(
+          "%s holds another model than the recipe asks for: resume without changing it, or choose another folder"
+              .formatted(folder));
+    var result = trainer(recipe, learner).resume(run, stop);
+    if (!overrides.isEmpty()) rewrite(folder, recipe);
+    return finished(recipe, corpora, learner, result, folder);
+  }
+
+  private Trainer<TranslationBatch> trainer(Recipe recipe, Learner learner) {
+    var config = recipe.training().config(recipe.seed());
+    return new Trainer<>(learner.task(), config, listeners);
+  }
+
+  private static TrainedTranslator finished(
+      Recipe recipe, RecipeCorpora corpora, Learner learner, TrainingResult result, Path folder) {
+    if (result.ending() == TrainingResult.Ending.STOPPED)
+      return new TrainedTranslator(folder, recipe, result, List.of());
+    var figures =
+        corpora.test().stream()
+            .flatMap(test -> TestFigures.of(test, recipe, learner.translations()).stream())
+            .toList();
+    return new TrainedTranslator(folder, recipe, result, figures);
+  }
+
+  private static Tokenizer tokenizer(Path folder) {
+    try {
+      return Tokenizer.load(folder.resolve(TOKENIZER));
+    } catch (IOException failure) {
+      throw new RecipeException(
+          "cannot resume %s: %s".formatted(folder, failure.getMessage()), failure);
+    }
+  }
+
+  private static void rewrite(Path folder, Recipe recipe) {
+    try {
+      TextFile.write(folder.resolve(RECIPE), recipe.yaml());
+    } catch (IOException failure) {
+      throw new RecipeException(
+          "cannot write %s: %s".formatted(folder.resolve(RECIPE), failure.getMessage()), failure);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.uvaha.translation.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.uvaha.data.grammar.Grammar;
+import dev.uvaha.text.Tokenizer;
+import dev.uvaha.training.StopSignal;
+import dev.uvaha.training.TrainingEvent;
+import dev.uvaha.training.TrainingException;
+import dev.uvaha.training.TrainingListener;
+import dev.uvaha.training.TrainingResult.Ending;
+import dev.uvaha.translation.Translator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TranslationTrainingTest {
+  private static final int STOP_AT = 7;
+
+  @TempDir Path folder;
+
+  @Test
+  void aRecipeBecomesATranslatorsFolder() throws IOException {
+    var events = new ArrayList<RecipeEvent>();
+    var out = folder.resolve("run");
+    var trained =
+        new TranslationTraining(events::add, List.of(), new StopSignal()).train(smoke(), out);
+    assertThat(trained.training().ending()).isEqualTo(Ending.STEPS);
+    assertThat(trained.test()).hasSize(2);
+    assertThat(trained.test().getFirst().throughput().sentences()).isEqualTo(20);
+    var tokenizer = Tokenizer.load(out.resolve("tokenizer.json"));
+    assertThat(tokenizer.specialTokens()).containsExactly("<pad>", "<s>", "</s>", "<2en>", "<2uk>");
+    var translator = Translator.load(out);
+    assertThat(translator.languages()).containsExactly("en", "uk");
+    assertThat(translator.knownWords()).hasValue(Grammar.englishUkrainian().words().size());
+    assertThat(translator.translate("The cat is tired.").candidates()).hasSize(1);
+    assertThat(Recipe.read(out.resolve("recipe.yaml"), List.of())).isEqualTo(trained.recipe());
+    assertThat(new TreeSet<>(Files.readAllLines(out.resolve("words.txt"))))
+        .isEqualTo(new TreeSet<>(Grammar.englishUkrainian().words()));
+    assertThat(events)
+        .contains(new RecipeEvent.Told("train: " + summary(events)))
+        .hasAtLeastOneElementOfType(RecipeEvent.Translated.class);
+  }
+
+  @Test
+  void stoppedAndResumedEqualsNeverStopped() throws IOException {
+    var whole = folder.resolve("whole");
+    TranslationTraining.start(smoke(), whole);
+    var parts = folder.resolve("parts");
+    var stop = new StopSignal();
+    TrainingListener stopper =
+        event -> {
+          if (event instanceof TrainingEvent.Stepped stepped
+              && stepped.progress().step() == STOP_AT) stop.request();
+        };
+    var stopped =
+        new TranslationTraining(RecipeListener.silent(), List.of(stopper), stop)
+            .train(smoke(), parts);
+    assertThat(stopped.training().ending()).isEqualTo(Ending.STOPPED);
+    assertThat(stopped.test()).isEmpty();
+    TranslationTraining.resume(parts);
+    for (var file : List.of("model.safetensors", "average.safetensors", "tokenizer.json"))
+      assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+  }
+
+  @Test
+  void aRunGoesOnOnlyWithItsOwnDataAndModel() {
+    var out = folder.resolve("run");
+    TranslationTraining.start(smoke(), out);
+    var training = new TranslationTraining(RecipeListener.silent(), List.of(), new StopSignal());
+    assertThatThrownBy(() -> training.goOn(out, List.of("data.train={grammar: 201}")))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("its training data, batch limits or seed have changed");
+    assertThatThrownBy(() -> training.goOn(out, List.of("model.layers.decoder=2")))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("holds another model");
+    assertThatThrownBy(() -> training.goOn(folder.resolve("none"), List.of()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("nothing to resume");
+    assertThatThrownBy(() -> TranslationTraining.start(smoke(), out))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("holds a run already");
+    var longer = training.goOn(out, List.of("training.limits.steps=22"));
+    assertThat(longer.training().step()).isEqualTo(22);
+    assertThat(Recipe.read(out.resolve("recipe.yaml"), List.of())).isEqualTo(longer.recipe());
+  }
+
+  @Test
+  void oneWayFromTwoFilesHoldsOutWhatItValidatesOn() throws IOException {
+    var source = new StringBuilder();
+    var target = new StringBuilder();
+    for (var i = 0; i < 47; i++) {
+      source.append("number ").append(i).append('\n');
+      target.append("число ").append(i).append('\n');
+    }
+    var data =
+        DataRecipe.of(
+                Corpus.aligned(
+                    Files.writeString(folder.resolve("a.en"), source),
+                    Files.writeString(folder.resolve("a.uk"), target)))
+            .withValid(new Corpus.HeldOut(5));
+    var recipe =
+        smoke()
+            .set("languages.directions=forward", "training.limits.steps=2", "data.test=none")
+            .with(data);
+    var told = new ArrayList<String>();
+    var trained =
+        new TranslationTraining(
+                event -> {
+                  if (event instanceof RecipeEvent.Told(var line)) told.add(line);
+                },
+                List.of(),
+                new StopSignal())
+            .train(recipe, folder.resolve("run"));
+    assertThat(told)
+        .anySatisfy(line -> assertThat(line).startsWith("train: kept all 43 pairs"))
+        .anySatisfy(line -> assertThat(line).startsWith("valid: kept all 4 pairs"));
+    assertThat(trained.test()).isEmpty();
+    assertThat(folder.resolve("run/words.txt")).doesNotExist();
+    assertThat(Tokenizer.load(folder.resolve("run/tokenizer.json")).specialTokens())
+        .containsExactly("<pad>", "<s>", "</s>", "<2uk>");
+  }
+
+  private static String summary(List<RecipeEvent> events) {
+    return events.stream()
+        .filter(RecipeEvent.Told.class::isInstance)
+        .map(event -> ((RecipeEvent.Told) event).line())
+        .filter(line -> line.startsWith("train: kept all 400 pairs"))
+        .map(line -> line.substring("train: ".length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Recipe smoke() {
+    return Recipe.named("smoke", List.of());
+  }
+}
