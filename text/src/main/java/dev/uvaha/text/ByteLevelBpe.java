@@ -1,5 +1,6 @@
 package dev.uvaha.text;
 
+import dev.uvaha.files.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

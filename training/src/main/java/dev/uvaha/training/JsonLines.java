@@ -1,14 +1,16 @@
 package dev.uvaha.training;
 
+import dev.uvaha.files.AtomicFile;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,10 +45,12 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
   }
 
   private static void keepUpTo(Path file, long step) throws IOException {
-    var aside = file.resolveSibling(file.getFileName() + ".part");
-    var kept = Files.readAllLines(file).stream().filter(line -> step(line) <= step).toList();
-    Files.write(aside, kept);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    var kept =
+        Files.readAllLines(file).stream()
+            .filter(line -> step(line) <= step)
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    AtomicFile.write(file, kept.getBytes(StandardCharsets.UTF_8));
   }
 
   /// A line that was cut off counts as beyond every step.

@@ -1,11 +1,11 @@
 package dev.uvaha.models.transformer;
 
+import dev.uvaha.files.AtomicFile;
 import dev.uvaha.nn.safetensors.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,15 +78,12 @@ public final class TransformerFolder {
   public static void saveConfig(TransformerConfig config, Path folder) {
     var file = folder.resolve(CONFIG);
     try {
-      Files.createDirectories(folder);
-      var aside = Files.createTempFile(folder, CONFIG, ".part");
-      Files.write(
-          aside,
+      AtomicFile.write(
+          file,
           JSON.writerWithDefaultPrettyPrinter()
               .writeValueAsBytes(new Stored(ARCHITECTURE, config)));
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot write " + file + ": " + failure.getMessage(), failure);
+      throw new UncheckedIOException(failure.getMessage(), failure);
     }
   }
 }

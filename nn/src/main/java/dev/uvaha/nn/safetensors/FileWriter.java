@@ -1,5 +1,6 @@
 package dev.uvaha.nn.safetensors;
 
+import dev.uvaha.files.AtomicFile;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
@@ -12,10 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -42,29 +40,11 @@ final class FileWriter {
                 Comparator.comparingInt((Item item) -> Codes.rank(item.type()))
                     .thenComparing(Item::name, FileWriter::byCodePoint))
             .toList();
-    var target = path.toAbsolutePath();
-    var folder = target.resolveSibling("");
     try {
       var header = header(ordered, metadata);
-      Files.createDirectories(folder);
-      var aside =
-          target.resolveSibling(
-              target.getFileName()
-                  + "."
-                  + ProcessHandle.current().pid()
-                  + "-"
-                  + Thread.currentThread().threadId()
-                  + ".part");
-      try {
-        stream(aside, header, ordered);
-        Files.move(
-            aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
-      force(folder);
+      AtomicFile.write(path, channel -> stream(channel, header, ordered));
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot write " + path + ": " + failure.getMessage(), failure);
+      throw new UncheckedIOException(failure.getMessage(), failure);
     }
   }
 
@@ -105,25 +85,18 @@ final class FileWriter {
     return bytes.toByteArray();
   }
 
-  private static void stream(Path aside, byte[] header, List<Item> items) throws IOException {
-    try (var channel =
-        FileChannel.open(
-            aside,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      var length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      all(channel, length.putLong(0, header.length));
-      all(channel, ByteBuffer.wrap(header));
-      for (var item : items) {
-        try (var _ = TensorScope.open()) {
-          var values =
-              Autograd.noGradient(
-                  () -> item.tensor().detach().to(Device.CPU).to(item.type()).contiguous());
-          all(channel, values.segment());
-        }
+  private static void stream(FileChannel channel, byte[] header, List<Item> items)
+      throws IOException {
+    var length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    all(channel, length.putLong(0, header.length));
+    all(channel, ByteBuffer.wrap(header));
+    for (var item : items) {
+      try (var _ = TensorScope.open()) {
+        var values =
+            Autograd.noGradient(
+                () -> item.tensor().detach().to(Device.CPU).to(item.type()).contiguous());
+        all(channel, values.segment());
       }
-      channel.force(true);
     }
   }
 
@@ -134,14 +107,5 @@ final class FileWriter {
 
   private static void all(FileChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) channel.write(buffer);
-  }
-
-  /// Makes the new name itself safe from a power cut; some systems can't open a folder.
-  private static void force(Path folder) {
-    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException unsupported) {
-      return;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.uvaha.translation.recipe;
 
 import dev.uvaha.data.TranslationBatch;
+import dev.uvaha.files.AtomicFile;
 import dev.uvaha.models.transformer.TransformerFolder;
 import dev.uvaha.text.Lexicon;
 import dev.uvaha.text.Tokenizer;
@@ -10,6 +11,7 @@ import dev.uvaha.training.Trainer;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +73,8 @@ public final class TranslationTraining {
             folder -> {
               TransformerFolder.saveConfig(learner.model().config(), folder);
               tokenizer.save(folder.resolve(TOKENIZER));
-              TextFile.write(folder.resolve(RECIPE), settled.yaml());
+              AtomicFile.write(
+                  folder.resolve(RECIPE), settled.yaml().getBytes(StandardCharsets.UTF_8));
               if (corpora.words().isEmpty()) Files.deleteIfExists(folder.resolve(WORDS));
               else Lexicon.of(corpora.words()).save(folder.resolve(WORDS));
             });
@@ -125,10 +128,9 @@ public final class TranslationTraining {
 
   private static void rewrite(Path folder, Recipe recipe) {
     try {
-      TextFile.write(folder.resolve(RECIPE), recipe.yaml());
+      AtomicFile.write(folder.resolve(RECIPE), recipe.yaml().getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
-      throw new RecipeException(
-          "cannot write %s: %s".formatted(folder.resolve(RECIPE), failure.getMessage()), failure);
+      throw new RecipeException(String.valueOf(failure.getMessage()), failure);
     }
   }
 }

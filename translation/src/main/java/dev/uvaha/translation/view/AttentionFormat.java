@@ -1,14 +1,13 @@
 package dev.uvaha.translation.view;
 
+import dev.uvaha.files.AtomicFile;
 import dev.uvaha.translation.TranslationAttention;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /// The kinds of file that attention is written as, by the ending of the file's name.
@@ -34,32 +33,13 @@ public enum AttentionFormat {
   ///
   /// @throws IOException if it can't be written; the message is one line
   public void write(TranslationAttention attention, Path file) throws IOException {
-    var target = file.toAbsolutePath().normalize();
-    var folder = target.getParent();
-    if (folder == null || Files.isDirectory(target))
-      throw new IOException(file + ": is a folder, not a file to write");
-    try {
-      Files.createDirectories(folder);
-      var aside =
-          folder.resolve(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-      try {
-        try (var writer = Files.newBufferedWriter(aside)) {
+    AtomicFile.write(
+        file,
+        channel -> {
+          var writer = Channels.newWriter(channel, StandardCharsets.UTF_8);
           render(attention, writer);
-        }
-        Files.move(
-            aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
-    } catch (FileAlreadyExistsException failure) {
-      throw new IOException(
-          "can't write " + file + ": " + failure.getFile() + " is no folder", failure);
-    } catch (FileSystemException failure) {
-      var reason = failure.getReason() == null ? "not allowed" : failure.getReason();
-      throw new IOException("can't write " + file + ": " + reason, failure);
-    } catch (IOException failure) {
-      throw new IOException("can't write " + file + ": " + failure.getMessage(), failure);
-    }
+          writer.flush();
+        });
   }
 
   /// Writes the text of the file.

@@ -58,10 +58,10 @@ final class AttentionFormatTest {
     var file = Files.writeString(folder.resolve("file"), "");
     assertThatIOException()
         .isThrownBy(() -> AttentionFormat.HTML.write(Attentions.cat(), file.resolve("cat.html")))
-        .withMessageStartingWith("can't write " + file.resolve("cat.html"))
+        .withMessageStartingWith("cannot write " + file.resolve("cat.html"))
         .withMessageNotContaining("\n");
     assertThatIOException()
         .isThrownBy(() -> AttentionFormat.HTML.write(Attentions.cat(), folder))
-        .withMessage(folder + ": is a folder, not a file to write");
+        .withMessage("cannot write " + folder + ": it is a folder");
   }
 }
