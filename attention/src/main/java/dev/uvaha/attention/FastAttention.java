@@ -10,10 +10,10 @@ import dev.uvaha.tensor.Tensors;
 import java.util.List;
 import java.util.Optional;
 
-/// Scaled dot-product attention by the path that measured fastest (decision 2): the engine's fused
-/// kernel on a GPU; on the CPU blocks of queries, so that the scores of one block stay in the cache
-/// and memory grows linearly with the input. A causal block leaves out the keys after it, which
-/// halves the work.
+/// Scaled dot-product attention by the path that measured fastest
+/// (docs/decisions/attention-path.md): the engine's fused kernel on a GPU; on the CPU blocks of
+/// queries, so that the scores of one block stay in the cache and memory grows linearly with the
+/// input. A causal block leaves out the keys after it, which halves the work.
 public final class FastAttention {
   /// Scores in one block: 8 MB in bf16, and far below the 32 MB from which the C library asks the
   /// system for fresh pages each time.
