@@ -124,11 +124,13 @@ public final class FastAttention {
       return Kernels.fusedCausalAttention(query, memory.key(), memory.value(), factor);
     try (var scope = TensorScope.open()) {
       var visible = mask.mayAttend(queries, keys, query.device());
-      if (visible.isEmpty() || !mask.mayHideAll(queries, keys))
+      if (visible.isEmpty())
+        return scope.keep(Kernels.fusedAttention(query, memory.key(), memory.value(), factor));
+      if (!mask.mayHideAll(queries, keys))
         return scope.keep(
-            Kernels.fusedAttention(query, memory.key(), memory.value(), visible, factor));
+            Kernels.fusedAttention(query, memory.key(), memory.value(), visible.get(), factor));
       var sees = visible.get().any(-1).unsqueeze(-1);
-      var allowed = Optional.of(visible.get().or(sees.not()));
+      var allowed = visible.get().or(sees.not());
       return scope.keep(
           Kernels.fusedAttention(query, memory.key(), memory.value(), allowed, factor)
               .where(sees, 0));

@@ -5,7 +5,6 @@ import dev.uvaha.nn.Layer;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 
 /// What tells attention the order of its input, which it would not notice otherwise.
@@ -79,7 +78,7 @@ public sealed interface Positions extends Layer {
   record Learned(Embedding table) implements Added {
     /// For so many positions of width D.
     public static Learned create(int positions, int width) {
-      return new Learned(Embedding.create(positions, width, OptionalInt.empty()));
+      return new Learned(Embedding.create(positions, width));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.uvaha.nn;
 
+import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
@@ -10,11 +11,16 @@ import java.util.OptionalInt;
 /// @param weight `[V, D]`
 /// @param padding the id whose row gets no gradient, if any
 public record Embedding(Parameter weight, OptionalInt padding) implements Layer {
-  /// Rows normal around 0 with the deviation `1/√width`; the padding row is zero.
-  public static Embedding create(int vocabulary, int width, OptionalInt padding) {
-    var weight = Initialization.normal(1 / Math.sqrt(width), vocabulary, width);
-    padding.ifPresent(row -> dev.uvaha.tensor.Autograd.noGradient(() -> zero(weight, row)));
-    return new Embedding(weight, padding);
+  /// Rows normal around 0 with the deviation `1/√width`.
+  public static Embedding create(int vocabulary, int width) {
+    return new Embedding(rows(vocabulary, width), OptionalInt.empty());
+  }
+
+  /// [#create] with a padding row of zeros that gets no gradient.
+  public static Embedding withPadding(int vocabulary, int width, int padding) {
+    var weight = rows(vocabulary, width);
+    Autograd.noGradient(() -> zero(weight, padding));
+    return new Embedding(weight, OptionalInt.of(padding));
   }
 
   public int vocabulary() {
@@ -41,6 +47,10 @@ public record Embedding(Parameter weight, OptionalInt padding) implements Layer 
   @Override
   public void describe(Description description) {
     description.parameter("weight", weight);
+  }
+
+  private static Parameter rows(int vocabulary, int width) {
+    return Initialization.normal(1 / Math.sqrt(width), vocabulary, width);
   }
 
   private static void zero(Parameter weight, int row) {

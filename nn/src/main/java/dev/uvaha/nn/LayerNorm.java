@@ -16,7 +16,7 @@ public record LayerNorm(Parameter weight, Parameter bias, double epsilon) implem
   @Override
   public Tensor forward(Tensor input) {
     Check.lastDimension("LayerNorm", "input", input, weight.shape().size(0));
-    return Kernels.layerNorm(input, weight.value(), java.util.Optional.of(bias.value()), epsilon);
+    return Kernels.layerNorm(input, weight.value(), bias.value(), epsilon);
   }
 
   @Override

@@ -35,7 +35,9 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Laye
   /// @throws IllegalArgumentException if the last dimension differs
   public Tensor forward(Tensor input) {
     Check.lastDimension("Linear", "input", input, inputs());
-    return Kernels.linear(input, weight.value(), bias.map(Parameter::value));
+    return bias.isPresent()
+        ? Kernels.linear(input, weight.value(), bias.get().value())
+        : Kernels.linear(input, weight.value());
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.uvaha.nn;
 import dev.uvaha.nn.LayerContract.Inputs;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class LayerParityTest {
 
   @Test
   void embeddingWhosePaddingGetsNoGradient() {
-    var layer = Embedding.create(VOCABULARY, WIDTH, OptionalInt.of(0));
+    var layer = Embedding.withPadding(VOCABULARY, WIDTH, 0);
     var contract =
         new LayerContract(
             Fixture.named("embedding"),

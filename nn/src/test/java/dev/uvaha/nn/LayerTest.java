@@ -10,7 +10,6 @@ import dev.uvaha.tensor.LiveTensors;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LayerTest {
@@ -19,7 +18,7 @@ class LayerTest {
 
   private record Tied(Embedding embedding, Linear output, List<LayerNorm> norms) implements Layer {
     static Tied create() {
-      var embedding = Embedding.create(VOCABULARY, WIDTH, OptionalInt.empty());
+      var embedding = Embedding.create(VOCABULARY, WIDTH);
       return new Tied(
           embedding,
           new Linear(embedding.weight(), java.util.Optional.empty()),
@@ -71,7 +70,7 @@ class LayerTest {
   @Test
   void idsOutOfTheVocabularyAreNamed() {
     try (var _ = TensorScope.open()) {
-      var embedding = Embedding.create(VOCABULARY, WIDTH, OptionalInt.of(0));
+      var embedding = Embedding.withPadding(VOCABULARY, WIDTH, 0);
       assertThatThrownBy(() -> embedding.forward(Tensors.zeros(2)))
           .hasMessageStartingWith("Embedding: ids must be INT64");
       for (var id : new int[] {-1, VOCABULARY})

@@ -8,7 +8,6 @@ import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class RandomLayersTest {
 
   @Test
   void embeddingsHaveTheDeviationOfTheirWidthAndAZeroPadding() {
-    var weight = Embedding.create(OUTPUTS, INPUTS, OptionalInt.of(3)).weight().value();
+    var weight = Embedding.withPadding(OUTPUTS, INPUTS, 3).weight().value();
     var expected = 1 / Math.sqrt(INPUTS);
     // One row of 307 is zero, which takes a 614th part of the deviation.
     assertThat(deviation(weight.toFloats())).isCloseTo(expected, within(expected * 0.015));

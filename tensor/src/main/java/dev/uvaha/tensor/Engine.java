@@ -1,5 +1,9 @@
 package dev.uvaha.tensor;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -11,14 +15,10 @@ public final class Engine {
   private static final String VERSION = "libtorch 2.10.0 (JavaCPP presets 1.5.13)";
 
   static {
-    // Every native object here has an owner, so the binding's own registration of each with the
-    // garbage collector, and its look at the process's memory at each, are cost without use.
-    preset("org.bytedeco.javacpp.nopointergc", "true");
+    // The binding looks at the process's memory at each new object, which costs more than most
+    // operations; every native object here has an owner that frees it.
     preset("org.bytedeco.javacpp.maxphysicalbytes", "0");
     org.bytedeco.javacpp.Loader.load(torch.class);
-    // The weight cache of autocast cannot be cleared through this binding, so it would pin stale
-    // copies.
-    torch.set_autocast_cache_enabled(false);
   }
 
   private Engine() {}
@@ -64,7 +64,8 @@ public final class Engine {
 
   static TensorOptions options(DataType type, Device device) {
     try (var plain = new TensorOptions();
-        var typed = plain.dtype(new org.bytedeco.pytorch.ScalarTypeOptional(type.scalarType));
+        var scalarType = new org.bytedeco.pytorch.ScalarTypeOptional(type.scalarType);
+        var typed = plain.dtype(scalarType);
         var where = nativeDevice(device);
         var optional = new org.bytedeco.pytorch.DeviceOptional(where)) {
       return typed.device(optional);
@@ -86,16 +87,19 @@ public final class Engine {
     return new Scalar(value);
   }
 
-  /// The engine's exception as one line that names the operation and every shape.
-  static RuntimeException explained(
-      String operation, RuntimeException failure, Tensor first, Tensor... others) {
-    if (failure instanceof IllegalStateException || failure instanceof IllegalArgumentException)
-      return failure;
-    var arguments = new StringBuilder(describe(first));
-    for (var other : others) arguments.append(", ").append(describe(other));
-    var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    var reason = message.lines().findFirst().orElse(message).strip();
-    return new IllegalArgumentException(operation + "(" + arguments + "): " + reason, failure);
+  /// Runs an operation of the engine; its exception comes back as one line that names the operation
+  /// and every shape.
+  static <R> R call(String operation, Supplier<R> body, Tensor... tensors) {
+    try {
+      return body.get();
+    } catch (IllegalStateException | IllegalArgumentException ours) {
+      throw ours;
+    } catch (RuntimeException failure) {
+      var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      var reason = message.lines().findFirst().orElse(message).strip();
+      var arguments = Arrays.stream(tensors).map(Engine::describe).collect(joining(", "));
+      throw new IllegalArgumentException(operation + "(" + arguments + "): " + reason, failure);
+    }
   }
 
   private static String describe(Tensor tensor) {

@@ -1,6 +1,5 @@
 package dev.uvaha.tensor;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.TensorOptional;
@@ -18,17 +17,23 @@ public final class Kernels {
 
   private Kernels() {}
 
+  /// `input × weightᵀ`: input `[…, I]`, weight `[O, I]`, result `[…, O]`.
+  public static Tensor linear(Tensor input, Tensor weight) {
+    return run("linear", () -> torch.linear(input.handle(), weight.handle()), input, weight);
+  }
+
   /// `input × weightᵀ + bias`: input `[…, I]`, weight `[O, I]`, bias `[O]`, result `[…, O]`.
-  public static Tensor linear(Tensor input, Tensor weight, Optional<Tensor> bias) {
+  public static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
     return run(
         "linear",
         () -> {
-          try (var optional = optional(bias)) {
+          try (var optional = Engine.optional(bias)) {
             return torch.linear(input.handle(), weight.handle(), optional);
           }
         },
         input,
-        weight);
+        weight,
+        bias);
   }
 
   /// Rows of `weight` `[V, D]` by INT64 ids `[…]`: result `[…, D]`.
@@ -47,13 +52,12 @@ public final class Kernels {
 
   /// Normalises the last dimension to mean 0 and variance 1, then scales and shifts (Ba et al.
   /// 2016).
-  public static Tensor layerNorm(
-      Tensor input, Tensor weight, Optional<Tensor> bias, double epsilon) {
+  public static Tensor layerNorm(Tensor input, Tensor weight, Tensor bias, double epsilon) {
     return run(
         "layerNorm",
         () -> {
           try (var scale = Engine.optional(weight);
-              var shift = optional(bias)) {
+              var shift = Engine.optional(bias)) {
             return torch.layer_norm(
                 input.handle(), weight.shape().sizes(), scale, shift, epsilon, true);
           }
@@ -149,20 +153,15 @@ public final class Kernels {
   /// The engine's own fused attention: query `[B, N, T, H]`, key and value `[B, N, S, H]`; mask, if
   /// any, BOOL (`true` may attend) or added to the scores. Fast on a GPU, a trap on this engine's
   /// CPU: the attention module chooses.
+  public static Tensor fusedAttention(Tensor query, Tensor key, Tensor value, double scale) {
+    return fused(query, key, value, new TensorOptional(), scale);
+  }
+
+  /// [#fusedAttention(Tensor, Tensor, Tensor, double)] under a mask that broadcasts to `[B, N, T,
+  /// S]`: BOOL (`true` may attend) or added to the scores.
   public static Tensor fusedAttention(
-      Tensor query, Tensor key, Tensor value, Optional<Tensor> mask, double scale) {
-    return run(
-        "fusedAttention",
-        () -> {
-          try (var optional = optional(mask);
-              var scaling = new DoubleOptional(scale)) {
-            return torch.scaled_dot_product_attention(
-                query.handle(), key.handle(), value.handle(), optional, 0, false, scaling, false);
-          }
-        },
-        query,
-        key,
-        value);
+      Tensor query, Tensor key, Tensor value, Tensor mask, double scale) {
+    return fused(query, key, value, Engine.optional(mask), scale);
   }
 
   /// [#fusedAttention] in which no query sees a later key.
@@ -181,16 +180,24 @@ public final class Kernels {
         value);
   }
 
-  private static TensorOptional optional(Optional<Tensor> tensor) {
-    return tensor.map(Engine::optional).orElseGet(TensorOptional::new);
+  private static Tensor fused(
+      Tensor query, Tensor key, Tensor value, TensorOptional mask, double scale) {
+    return run(
+        "fusedAttention",
+        () -> {
+          try (mask;
+              var scaling = new DoubleOptional(scale)) {
+            return torch.scaled_dot_product_attention(
+                query.handle(), key.handle(), value.handle(), mask, 0, false, scaling, false);
+          }
+        },
+        query,
+        key,
+        value);
   }
 
   private static Tensor run(
-      String name, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor first, Tensor... others) {
-    try {
-      return Tensor.adopt(body.get());
-    } catch (RuntimeException failure) {
-      throw Engine.explained(name, failure, first, others);
-    }
+      String name, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... tensors) {
+    return Tensor.adopt(Engine.call(name, body, tensors));
   }
 }

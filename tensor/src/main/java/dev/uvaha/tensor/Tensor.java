@@ -23,17 +23,15 @@ public final class Tensor implements AutoCloseable {
     Engine.start();
   }
 
-  private final Handle handle;
+  private final NativeHandle handle;
   private @Nullable Shape shape;
   private @Nullable TensorScope scope;
   private int slot;
   private Cleaner.@Nullable Cleanable cleanable;
 
   private Tensor(org.bytedeco.pytorch.Tensor pointer) {
-    handle = new Handle(pointer, LiveTensors.opened());
+    handle = new NativeHandle(pointer, LiveTensors.opened());
   }
-
-  // ---- where a tensor comes from: see also Tensors, Randomness
 
   /// Takes over a tensor of the engine and gives it to the innermost scope.
   static Tensor adopt(org.bytedeco.pytorch.Tensor pointer) {
@@ -41,8 +39,6 @@ public final class Tensor implements AutoCloseable {
     TensorScope.adopt(tensor);
     return tensor;
   }
-
-  // ---- what it is
 
   /// The sizes.
   public Shape shape() {
@@ -76,8 +72,6 @@ public final class Tensor implements AutoCloseable {
       return device.is_cuda() ? new Device.Cuda(device.index()) : Device.CPU;
     }
   }
-
-  // ---- arithmetic
 
   public Tensor add(Tensor other) {
     return operation("add", () -> handle().add(other.handle()), other);
@@ -157,8 +151,6 @@ public final class Tensor implements AutoCloseable {
     return operation("matmul", () -> handle().matmul(other.handle()), other);
   }
 
-  // ---- in place, for optimizers and buffers; not while gradients are recorded through them
-
   public Tensor addInPlace(Tensor other) {
     return changed("addInPlace", () -> handle().add_(other.handle()), other);
   }
@@ -191,8 +183,6 @@ public final class Tensor implements AutoCloseable {
   public Tensor copyInPlace(Tensor other) {
     return changed("copyInPlace", () -> handle().copy_(other.handle()), other);
   }
-
-  // ---- comparison, to BOOL
 
   public Tensor equalTo(Tensor other) {
     return operation("equalTo", () -> handle().eq(other.handle()), other);
@@ -230,10 +220,9 @@ public final class Tensor implements AutoCloseable {
 
   /// Whether shape, type and every element are the same; NaN equals nothing.
   public boolean contentEquals(Tensor other) {
-    return dataType() == other.dataType() && handle().equal(other.handle());
+    return dataType() == other.dataType()
+        && raw("contentEquals", () -> handle().equal(other.handle()), other);
   }
-
-  // ---- reductions; the reduced dimension goes, or stays with size 1 in the …Keeping forms
 
   /// The sum of all, a scalar.
   public Tensor sum() {
@@ -275,7 +264,7 @@ public final class Tensor implements AutoCloseable {
 
   /// The `count` largest along the last dimension, the largest first, and where they stand.
   public TopK topK(int count) {
-    var pair = raw("topK", () -> handle().topk(count), new Tensor[0]);
+    var pair = raw("topK", () -> handle().topk(count));
     try (pair) {
       return new TopK(
           adopt(new org.bytedeco.pytorch.Tensor(pair.get0())),
@@ -311,8 +300,6 @@ public final class Tensor implements AutoCloseable {
       return all.item_long() != 0;
     }
   }
-
-  // ---- shape; views where memory allows
 
   /// The same elements in order under another shape; one size may be -1.
   public Tensor reshape(long... sizes) {
@@ -374,8 +361,6 @@ public final class Tensor implements AutoCloseable {
     return operation("copy", () -> handle().clone());
   }
 
-  // ---- type and device
-
   /// Itself if it has the type, otherwise a converted copy.
   public Tensor to(DataType type) {
     return operation("to " + type, () -> handle().to(type.scalarType));
@@ -391,8 +376,6 @@ public final class Tensor implements AutoCloseable {
           }
         });
   }
-
-  // ---- gradients: see also Autograd
 
   /// Records what is done with this tensor, so that [#backward] reaches it.
   ///
@@ -433,8 +416,7 @@ public final class Tensor implements AutoCloseable {
         () -> {
           handle().backward();
           return this;
-        },
-        new Tensor[0]);
+        });
   }
 
   /// The same values and memory, cut off from what was recorded.
@@ -442,11 +424,9 @@ public final class Tensor implements AutoCloseable {
     return operation("detach", () -> handle().detach());
   }
 
-  // ---- values out
-
   /// The value of a one-element tensor.
   public double item() {
-    return raw("item", () -> handle().item_double(), new Tensor[0]);
+    return raw("item", () -> handle().item_double());
   }
 
   /// A copy of the values in order, converted to float.
@@ -469,10 +449,8 @@ public final class Tensor implements AutoCloseable {
   /// Type, shape and device, as in `FLOAT32 [8, 37, 512] on cpu`.
   @Override
   public String toString() {
-    return handle.closed ? "closed tensor" : dataType() + " " + shape() + " on " + device();
+    return handle.isClosed() ? "closed tensor" : dataType() + " " + shape() + " on " + device();
   }
-
-  // ---- the owner's side
 
   /// Leaves its scope, if it has one: from here on it lives as long as Java can reach it. For
   /// parameters and other tensors that outlive the step that made them.
@@ -494,9 +472,7 @@ public final class Tensor implements AutoCloseable {
   }
 
   org.bytedeco.pytorch.Tensor handle() {
-    if (handle.closed)
-      throw new IllegalStateException("this tensor is closed: its TensorScope has ended");
-    return handle.pointer;
+    return handle.pointer();
   }
 
   void free() {
@@ -522,8 +498,6 @@ public final class Tensor implements AutoCloseable {
   int slot() {
     return slot;
   }
-
-  // ---- one way into the engine: its errors come back as one clear line
 
   private interface WithScalar {
     org.bytedeco.pytorch.Tensor apply(org.bytedeco.pytorch.Scalar scalar);
@@ -553,31 +527,11 @@ public final class Tensor implements AutoCloseable {
     return this;
   }
 
-  private <R> R raw(String name, Supplier<R> body, Tensor[] others) {
-    try {
-      return body.get();
-    } catch (RuntimeException failure) {
-      throw Engine.explained(name, failure, this, others);
-    }
-  }
-
-  /// What must be freed, apart from the tensor so that the collector can take that.
-  private static final class Handle implements Runnable {
-    private final org.bytedeco.pytorch.Tensor pointer;
-    private final String site;
-    private volatile boolean closed;
-
-    Handle(org.bytedeco.pytorch.Tensor pointer, String site) {
-      this.pointer = pointer;
-      this.site = site;
-    }
-
-    @Override
-    public synchronized void run() {
-      if (closed) return;
-      closed = true;
-      pointer.deallocate();
-      LiveTensors.closed(site);
-    }
+  private <R> R raw(String name, Supplier<R> body, Tensor... others) {
+    if (others.length == 0) return Engine.call(name, body, this);
+    var all = new Tensor[others.length + 1];
+    all[0] = this;
+    System.arraycopy(others, 0, all, 1, others.length);
+    return Engine.call(name, body, all);
   }
 }

@@ -70,7 +70,7 @@ public final class Tensors {
     Shape.of(sizes);
     try (var options = Engine.options(type, device);
         var scalar = Engine.scalar(value)) {
-      return Tensor.adopt(torch.full(sizes, scalar, options));
+      return Tensor.adopt(Engine.call("full", () -> torch.full(sizes, scalar, options)));
     }
   }
 
@@ -79,7 +79,7 @@ public final class Tensors {
     Shape.of(sizes);
     try (var options = Engine.options(type, device);
         var format = new org.bytedeco.pytorch.MemoryFormatOptional()) {
-      return Tensor.adopt(torch.empty(sizes, options, format));
+      return Tensor.adopt(Engine.call("empty", () -> torch.empty(sizes, options, format)));
     }
   }
 
@@ -92,31 +92,37 @@ public final class Tensors {
   public static Tensor range(long end, Device device) {
     try (var options = Engine.options(DataType.INT64, device);
         var scalar = new org.bytedeco.pytorch.Scalar(end)) {
-      return Tensor.adopt(torch.arange(scalar, options));
+      return Tensor.adopt(Engine.call("range", () -> torch.arange(scalar, options)));
     }
   }
 
   /// Joined along a dimension that they have.
   public static Tensor concatenate(int dimension, List<Tensor> tensors) {
     try (var vector = vector(tensors)) {
-      return Tensor.adopt(guarded("concatenate", tensors, () -> torch.cat(vector, dimension)));
+      return Tensor.adopt(
+          Engine.call(
+              "concatenate", () -> torch.cat(vector, dimension), tensors.toArray(Tensor[]::new)));
     }
   }
 
   /// Joined along a new dimension.
   public static Tensor stack(int dimension, List<Tensor> tensors) {
     try (var vector = vector(tensors)) {
-      return Tensor.adopt(guarded("stack", tensors, () -> torch.stack(vector, dimension)));
+      return Tensor.adopt(
+          Engine.call(
+              "stack", () -> torch.stack(vector, dimension), tensors.toArray(Tensor[]::new)));
     }
   }
 
   /// `condition ? yes : no`, element by element, broadcast.
   public static Tensor where(Tensor condition, Tensor yes, Tensor no) {
     return Tensor.adopt(
-        guarded(
+        Engine.call(
             "where",
-            List.of(condition, yes, no),
-            () -> torch.where(condition.handle(), yes.handle(), no.handle())));
+            () -> torch.where(condition.handle(), yes.handle(), no.handle()),
+            condition,
+            yes,
+            no));
   }
 
   /// Views of equal size along a dimension, such as Q, K and V of one projection.
@@ -147,21 +153,6 @@ public final class Tensors {
     var handles = new org.bytedeco.pytorch.Tensor[tensors.size()];
     for (var i = 0; i < handles.length; i++) handles[i] = tensors.get(i).handle();
     return new TensorVector(handles);
-  }
-
-  private static org.bytedeco.pytorch.Tensor guarded(
-      String name,
-      List<Tensor> tensors,
-      java.util.function.Supplier<org.bytedeco.pytorch.Tensor> body) {
-    try {
-      return body.get();
-    } catch (RuntimeException failure) {
-      throw Engine.explained(
-          name,
-          failure,
-          tensors.getFirst(),
-          tensors.subList(1, tensors.size()).toArray(Tensor[]::new));
-    }
   }
 
   private static Tensor filled(MemorySegment values, int count, DataType type, long... sizes) {

@@ -3,7 +3,6 @@ package dev.uvaha.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AutogradTest {
@@ -52,11 +51,32 @@ class AutogradTest {
       var x = Tensors.zeros(2, 3);
       var weight = Tensors.zeros(5, 3);
       try (var _ = Autocast.bfloat16(Device.CPU)) {
-        assertThat(Kernels.linear(x, weight, Optional.empty()).dataType())
-            .isEqualTo(DataType.BFLOAT16);
+        assertThat(Kernels.linear(x, weight).dataType()).isEqualTo(DataType.BFLOAT16);
       }
-      assertThat(Kernels.linear(x, weight, Optional.empty()).dataType())
-          .isEqualTo(DataType.FLOAT32);
+      assertThat(Kernels.linear(x, weight).dataType()).isEqualTo(DataType.FLOAT32);
     }
+  }
+
+  @Test
+  void autocastSeesNewWeightsOnEveryThread() throws InterruptedException {
+    try (var _ = TensorScope.open()) {
+      Tensors.zeros(1); // the engine has started on this thread
+    }
+    var outputs = new double[2];
+    Thread.ofPlatform()
+        .start(() -> {
+          try (var _ = TensorScope.open()) {
+            var weight = Tensors.zeros(5, 3).fillInPlace(1).requireGradient();
+            for (var step = 0; step < 2; step++) {
+              try (var _ = Autocast.bfloat16(Device.CPU)) {
+                var input = Tensors.zeros(2, 3).fillInPlace(1);
+                outputs[step] = Kernels.linear(input, weight).sum().item();
+              }
+              Autograd.noGradient(() -> weight.multiplyInPlace(2));
+            }
+          }
+        })
+        .join();
+    assertThat(outputs).containsExactly(30, 60);
   }
 }

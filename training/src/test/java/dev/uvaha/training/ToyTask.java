@@ -56,7 +56,7 @@ record ToyTask(Model model, Data data, Runnable onLoss, DoubleSupplier metricOf)
   static Model model(double dropout) {
     Randomness.seed(SEED);
     return new Model(
-        Embedding.create(VOCABULARY, WIDTH, OptionalInt.empty()),
+        Embedding.create(VOCABULARY, WIDTH),
         new Dropout(dropout),
         Linear.create(WIDTH, VOCABULARY));
   }

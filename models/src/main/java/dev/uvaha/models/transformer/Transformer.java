@@ -16,7 +16,6 @@ import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// The encoder–decoder made of attention alone ("Attention Is All You Need", figure 1). One
@@ -34,8 +33,7 @@ public final class Transformer implements SequenceToSequence {
   private Transformer(TransformerConfig config) {
     var block = config.block();
     this.config = config;
-    embedding =
-        Embedding.create(config.vocabulary(), block.width(), OptionalInt.of(config.padding()));
+    embedding = Embedding.withPadding(config.vocabulary(), block.width(), config.padding());
     positions =
         switch (config.positions()) {
           case SINUSOIDAL -> Positions.Sinusoidal.create(block.width());
@@ -88,9 +86,9 @@ public final class Transformer implements SequenceToSequence {
               mode,
               trace);
     }
-    var logits = logits(normalised(state, decoderNorm));
-    trace.record("decoder_hidden_states", normalised(state, decoderNorm));
-    return logits;
+    var output = normalised(state, decoderNorm);
+    trace.record("decoder_hidden_states", output);
+    return logits(output);
   }
 
   /// The encoder: what each source position means in its sentence.
@@ -150,7 +148,7 @@ public final class Transformer implements SequenceToSequence {
 
   /// The output projection, tied to the embedding: `[…, D] → […, V]`.
   Tensor logits(Tensor state) {
-    return Kernels.linear(state, embedding.weight().value(), Optional.empty());
+    return Kernels.linear(state, embedding.weight().value());
   }
 
   @Override
