@@ -1,0 +1,69 @@
+package dev.uvaha.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.uvaha.translation.evaluation.GrammarEvaluation;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the issue of the embedded model promises, held on the weights that ship.
+class EmbeddedTranslatorTest {
+  private static final int SAMPLE = 100;
+  private static final long LARGEST_REPOSITORY_FILE = 12_000_000;
+
+  private static final Translator TRANSLATOR = Translator.embedded();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          I am learning AI. | Я вивчаю ШІ.
+          The cat didn't cross the street because it was too tired. | Кіт не перейшов вулицю, бо був занадто втомлений.
+          The cat didn't cross the street because it was too wide. | Кіт не перейшов вулицю, бо була занадто широка.
+          """)
+  void theLecturesSentencesComeOutExactlyBothWays(String english, String ukrainian) {
+    assertThat(TRANSLATOR.translate(english).text()).isEqualTo(ukrainian);
+    assertThat(TRANSLATOR.translate(ukrainian).text()).isEqualTo(english);
+  }
+
+  @Test
+  void heldOutSentencesAndPronounsComeOutRight() {
+    var figures =
+        GrammarEvaluation.of(
+            SAMPLE,
+            SAMPLE,
+            (texts, language) ->
+                TRANSLATOR.translateAll(texts, language, SearchOptions.GREEDY).stream()
+                    .map(Translation::text)
+                    .toList());
+    assertThat(figures.intoUkrainian().bleu().value())
+        .as("BLEU into Ukrainian")
+        .isGreaterThanOrEqualTo(90);
+    assertThat(figures.intoEnglish().bleu().value())
+        .as("BLEU into English")
+        .isGreaterThanOrEqualTo(90);
+    assertThat(figures.coreference().accuracy()).as("coreference").isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void wordsItHasNeverSeenAreNamedWithTheNearestItKnows() {
+    assertThat(TRANSLATOR.knownWords().orElseThrow()).isGreaterThan(1000);
+    var translation = TRANSLATOR.translate("The catt is sleeping.");
+    assertThat(translation.unknownWords()).extracting(UnknownWord::word).containsExactly("catt");
+    assertThat(translation.unknownWords().getFirst().suggestions()).contains("cat");
+    assertThat(TRANSLATOR.translate("The cat is sleeping.").unknownWords()).isEmpty();
+  }
+
+  @Test
+  void itFitsTheRepository() throws IOException {
+    try (InputStream weights =
+        Translator.class.getResourceAsStream("en-uk-grammar/model.safetensors")) {
+      assertThat(weights).isNotNull();
+      assertThat(weights.readAllBytes().length).isLessThan((int) LARGEST_REPOSITORY_FILE);
+    }
+  }
+}
