@@ -1,5 +1,6 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.training.TrainingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,10 +73,16 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
 
   private static Throwable cause(Throwable thrown) {
     var cause = thrown.getCause();
-    return (thrown instanceof UncheckedIOException || thrown instanceof ExecutionException)
-            && cause != null
-        ? cause(cause)
-        : thrown;
+    if (cause == null) return thrown;
+    return switch (thrown) {
+      // One with a message of its own says what was being done; its cause says only what went
+      // wrong.
+      case UncheckedIOException e
+          when cause instanceof FileSystemException || cause.toString().equals(e.getMessage()) ->
+          cause(cause);
+      case ExecutionException _ -> cause(cause);
+      default -> thrown;
+    };
   }
 
   private static Report report(Throwable thrown) {
@@ -91,6 +98,8 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
       case CharacterCodingException _ ->
           new Report(BAD_INPUT, "the text is not UTF-8 (" + message + "): convert it");
       case IOException _ when !message.isEmpty() -> new Report(FAILED, message);
+      case UncheckedIOException _ when !message.isEmpty() -> new Report(FAILED, message);
+      case TrainingException _ when !message.isEmpty() -> new Report(FAILED, message);
       case IllegalArgumentException _ when !message.isEmpty() -> new Report(BAD_INPUT, message);
       case OutOfMemoryError _ ->
           new Report(

@@ -88,6 +88,10 @@ public final class Uvaha implements Callable<Integer> {
   /// All commands, in the order of the help.
   private CommandLine commandLine() {
     return new CommandLine(this)
+        .addSubcommand(new TranslateCommand(console))
+        .addSubcommand(new ScoreCommand(console))
+        .addSubcommand(new TraceCommand(console))
+        .addSubcommand(TokenizerCommand.commandLine(console))
         .addSubcommand(new DoctorCommand(console))
         .addSubcommand(new CompletionCommand(console))
         .addSubcommand(LauncherCommand.BUILD.command(), LauncherCommand.BUILD.specification())

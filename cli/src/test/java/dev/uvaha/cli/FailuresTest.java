@@ -28,6 +28,10 @@ final class FailuresTest {
         Arguments.of(new AccessDeniedException("x"), 2, "not allowed to open x"),
         Arguments.of(new MalformedInputException(3), 2, "not UTF-8"),
         Arguments.of(new IOException("No space left on device"), 1, "No space left on device"),
+        Arguments.of(
+            new UncheckedIOException("cannot write x: full", new IOException("full")),
+            1,
+            "cannot write x: full"),
         Arguments.of(new IllegalStateException("loss is NaN"), 1, "loss is NaN"),
         Arguments.of(new NullPointerException(), 1, "NullPointerException; run again with --debug"),
         Arguments.of(new OutOfMemoryError("Java heap space"), 1, "out of memory (Java heap space)"),

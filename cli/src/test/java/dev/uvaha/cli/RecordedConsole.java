@@ -21,6 +21,11 @@ final class RecordedConsole {
     this(Map.of(), Map.of());
   }
 
+  /// With this on standard input.
+  RecordedConsole(byte[] input) {
+    console = new Console(new ByteArrayInputStream(input), out, notes, Map.of(), Map.of());
+  }
+
   /// Notes are recorded, results go elsewhere.
   RecordedConsole(OutputStream results) {
     console =

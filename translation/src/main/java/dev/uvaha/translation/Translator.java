@@ -107,9 +107,17 @@ public final class Translator {
         .toList();
   }
 
-  /// Into the other language: the one whose script the text is not written in, or the only one.
+  /// The language to translate a text into where none is asked for: the one whose script it is not
+  /// written in, or the only one.
+  ///
+  /// @throws IllegalArgumentException if that leaves more than one
+  public String targetLanguage(String text) {
+    return Languages.target(text, languages());
+  }
+
+  /// Into its [#targetLanguage].
   public Translation translate(String text) {
-    return translate(text, Languages.target(text, languages()), SearchOptions.DEFAULT);
+    return translate(text, targetLanguage(text), SearchOptions.DEFAULT);
   }
 
   /// Into a language.
@@ -161,7 +169,10 @@ public final class Translator {
   /// `decoder_attentions.i`, `cross_attentions.i`, and the input ids.
   ///
   /// @param use gets the tensors while they live
+  /// @throws IllegalArgumentException if the ids are none, too many or not in the vocabulary
   public <R> R trace(int[] source, int[] decoderInput, Function<Map<String, Tensor>, R> use) {
+    checkIds("source", source);
+    checkIds("target", decoderInput);
     return Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
         var trace = Trace.recording();
@@ -205,6 +216,17 @@ public final class Translator {
     return IntStream.concat(IntStream.of(begin), Arrays.stream(pieces)).toArray();
   }
 
+  private void checkIds(String side, int[] ids) {
+    if (ids.length < 1 || ids.length > model.maximumLength())
+      throw new IllegalArgumentException(
+          "the %s has %d tokens and the model takes 1 to %d"
+              .formatted(side, ids.length, model.maximumLength()));
+    for (var id : ids)
+      if (id < 0 || id >= model.vocabulary())
+        throw new IllegalArgumentException(
+            "%d is no token id: this model's are 0 to %d".formatted(id, model.vocabulary() - 1));
+  }
+
   private Translation translation(String text, String language, List<Hypothesis> found) {
     var candidates =
         found.stream()
@@ -216,7 +238,8 @@ public final class Translator {
   }
 
   private BeamSearch search(SearchOptions options) {
-    var longest = Math.min(options.maximumLength(), model.maximumLength());
+    // One less than the decoder reads, so that each translation can be read again with its begin.
+    var longest = Math.min(options.maximumLength(), model.maximumLength() - 1);
     var config = new BeamConfig(options.beam(), options.alpha(), longest, options.best());
     return new BeamSearch(config, Device.CPU, begin, end, encoder.padding());
   }

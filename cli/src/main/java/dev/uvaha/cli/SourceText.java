@@ -1,0 +1,30 @@
+package dev.uvaha.cli;
+
+/// Text as a translator takes it, and as a terminal does.
+final class SourceText {
+  private SourceText() {}
+
+  /// The text in one line.
+  ///
+  /// @param where it stands, such as `standard input:7: `, for the error
+  /// @throws IllegalArgumentException if it holds control characters, which are no text
+  static String checked(String text, String where) {
+    var line = text.replaceAll("[\\t\\n\\r]+", " ").strip();
+    for (int i = 0; i < line.length(); i++)
+      if (Character.isISOControl(line.charAt(i)))
+        throw new IllegalArgumentException(
+            "%sthe text has a control character (U+%04X, character %d): remove it"
+                .formatted(where, (int) line.charAt(i), i + 1));
+    return line;
+  }
+
+  /// Whether there is anything to translate in it: a letter or a digit.
+  static boolean hasWords(String text) {
+    return text.codePoints().anyMatch(Character::isLetterOrDigit);
+  }
+
+  /// A model's text in one line, without what would steer a terminal.
+  static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.uvaha.cli;
+
+import dev.uvaha.translation.SearchOptions;
+import dev.uvaha.translation.TraceFile;
+import dev.uvaha.translation.Translator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Writes everything that one forward pass computes.
+@Command(
+    name = "trace",
+    description = "Write logits, hidden states and attention of one forward pass.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  uvaha trace --text \"I am learning AI.\" --out ai.safetensors",
+      "  uvaha trace --model runs/mine --to uk --text \"A cat.\" --target \"Кіт.\" --out"
+          + " cat.safetensors",
+      "  uvaha trace --ids 4,301,17,2 --target-ids 1,77,9 --out ids.safetensors",
+      "",
+      "Ids are taken as they are: the source's with its language token and </s>, the target's with",
+      "<s> before it. The names in the file: input.input_ids, input.attention_mask,",
+      "input.decoder_input_ids, logits, and, each with .0, .1, … for its layer:",
+      "encoder_hidden_states, encoder_attentions, decoder_hidden_states, decoder_attentions,",
+      "cross_attentions."
+    })
+final class TraceCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private ModelOption model = new ModelOption();
+
+  @ArgGroup(multiplicity = "1")
+  private Source source = new Source();
+
+  @ArgGroup(multiplicity = "0..1")
+  private Target target = new Target();
+
+  @Option(
+      names = "--to",
+      paramLabel = "LANGUAGE",
+      description = "uk or en. Default: the one that the text is not written in.")
+  private Optional<String> language = Optional.empty();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The safetensors file to write.")
+  private Path out = Path.of("");
+
+  /// What the encoder reads.
+  static final class Source {
+    @Option(names = "--text", paramLabel = "TEXT", description = "The text to translate.")
+    private Optional<String> text = Optional.empty();
+
+    @Option(names = "--ids", split = ",", paramLabel = "ID", description = "Or its token ids.")
+    private List<Integer> ids = List.of();
+  }
+
+  /// What the decoder reads.
+  static final class Target {
+    @Option(
+        names = "--target",
+        paramLabel = "TEXT",
+        description = "A translation of it. Default: the model's own.")
+    private Optional<String> text = Optional.empty();
+
+    @Option(
+        names = "--target-ids",
+        split = ",",
+        paramLabel = "ID",
+        description = "Or its token ids.")
+    private List<Integer> ids = List.of();
+
+    /// Whether it is left to the model.
+    private boolean isOpen() {
+      return text.isEmpty() && ids.isEmpty();
+    }
+  }
+
+  TraceCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (source.text.isEmpty() && target.isOpen())
+      throw new IllegalArgumentException("with --ids give --target or --target-ids too");
+    var translator = model.load();
+    var sourceIds =
+        source
+            .text
+            .map(text -> translator.source(text, to(translator, text)))
+            .orElseGet(() -> ints(source.ids));
+    TraceFile.write(translator, sourceIds, targetIds(translator), out);
+    console.note("uvaha: wrote the trace to " + out);
+    return 0;
+  }
+
+  private int[] targetIds(Translator translator) {
+    if (target.text.isPresent()) return translator.decoderInput(target.text.get());
+    if (!target.ids.isEmpty()) return ints(target.ids);
+    var text = source.text.orElseThrow();
+    var translation = translator.translate(text, to(translator, text), SearchOptions.DEFAULT);
+    return translator.decoderInput(translation.text());
+  }
+
+  private String to(Translator translator, String text) {
+    return language.orElseGet(() -> translator.targetLanguage(text));
+  }
+
+  private static int[] ints(List<Integer> ids) {
+    return ids.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,204 @@
+package dev.uvaha.cli;
+
+import dev.uvaha.text.Utf8Lines.Line;
+import dev.uvaha.translation.SearchOptions;
+import dev.uvaha.translation.Translation;
+import dev.uvaha.translation.Translator;
+import dev.uvaha.translation.view.AttentionFormat;
+import dev.uvaha.translation.view.AttentionTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Translates, and shows where the translator looked.
+@Command(
+    name = "translate",
+    description = "Translate text, and show where the translator looked.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  uvaha translate \"I am learning AI.\"",
+      "  uvaha translate --show \"Кіт не перейшов вулицю, бо був занадто втомлений.\"",
+      "  uvaha translate --attention cat.html \"The cat sees the street.\"",
+      "  uvaha translate --model runs/mine --to uk - < news.en > news.uk"
+    })
+final class TranslateCommand implements Callable<Integer> {
+  private static final int LINES = 64;
+  private static final int WIDEST_BEAM = 64;
+
+  private final Console console;
+
+  @Mixin private ModelOption model = new ModelOption();
+
+  @Option(
+      names = "--to",
+      paramLabel = "LANGUAGE",
+      description = "uk or en. Default: the one that the text is not written in.")
+  private Optional<String> language = Optional.empty();
+
+  @Option(
+      names = "--beam",
+      paramLabel = "N",
+      description = "Hypotheses to keep; 1 is greedy. Default: ${DEFAULT-VALUE}.")
+  private int beam = SearchOptions.DEFAULT.beam();
+
+  @Option(
+      names = "--n-best",
+      paramLabel = "K",
+      description = "Print the K best translations, each after its score.")
+  private Optional<Integer> best = Optional.empty();
+
+  @Option(
+      names = "--attention",
+      paramLabel = "FILE",
+      description = "Write every layer and head to FILE.html (to explore), .svg or .json.")
+  private Optional<Path> attention = Optional.empty();
+
+  @Option(names = "--show", description = "Draw the cross-attention in the terminal.")
+  private boolean shows;
+
+  @Option(names = "--json", description = "Print a JSON object for each text.")
+  private boolean json;
+
+  @Parameters(
+      paramLabel = "TEXT",
+      description = "The text, or - to translate standard input line by line.")
+  private List<String> words = List.of();
+
+  TranslateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    check();
+    var options = best.map(options()::withBest).orElseGet(this::options);
+    if (!words.equals(List.of("-"))) {
+      var text = SourceText.checked(String.join(" ", words), "");
+      if (!SourceText.hasWords(text))
+        throw new IllegalArgumentException(
+            "nothing to translate: the text " + (text.isEmpty() ? "is empty" : "has no words"));
+      var translator = model.load();
+      var translation = translator.translate(text, target(translator, text), options);
+      print(translator, translation);
+      new UnknownWordNotes(console, model, translator).add("", translation.unknownWords());
+    } else {
+      translateLines(model.load(), options);
+    }
+    return 0;
+  }
+
+  private void check() {
+    if (words.isEmpty())
+      throw new IllegalArgumentException(
+          "nothing to translate: give a text, or - to read lines from standard input");
+    checkBeam(beam);
+    best.filter(count -> count < 1 || count > WIDEST_BEAM)
+        .ifPresent(count -> {
+          throw new IllegalArgumentException(
+              "--n-best must be 1 to %d, got %d".formatted(WIDEST_BEAM, count));
+        });
+    attention.ifPresent(AttentionFormat::of);
+    if (attention.isPresent() && words.equals(List.of("-")))
+      throw new IllegalArgumentException(
+          "--attention draws one text: give it as an argument, not by standard input");
+    if (shows && json)
+      throw new IllegalArgumentException(
+          "--show is for people and --json for programs: choose one");
+  }
+
+  static void checkBeam(int beam) {
+    if (beam < 1 || beam > WIDEST_BEAM)
+      throw new IllegalArgumentException(
+          "--beam must be 1 to %d, got %d".formatted(WIDEST_BEAM, beam));
+  }
+
+  private SearchOptions options() {
+    return SearchOptions.DEFAULT.withBeam(beam);
+  }
+
+  private String target(Translator translator, String text) {
+    return language.orElseGet(() -> translator.targetLanguage(text));
+  }
+
+  private void translateLines(Translator translator, SearchOptions options) throws IOException {
+    var unknown = new UnknownWordNotes(console, model, translator);
+    var batch = new LineBatch(translator, language, options);
+    var lines = new ArrivingLines(console.in(), LINES);
+    for (var next = lines.next(); !next.isEmpty(); next = lines.next()) {
+      var end = next.size();
+      Optional<IllegalArgumentException> failure = Optional.empty();
+      for (int i = 0; i < end; i++) {
+        try {
+          batch.add(next.get(i));
+        } catch (IllegalArgumentException e) {
+          failure = Optional.of(e);
+          end = i;
+        }
+      }
+      var translations = batch.translate();
+      for (int i = 0; i < end; i++) print(translator, next.get(i), translations.get(i), unknown);
+      console.flush();
+      if (failure.isPresent()) throw failure.get();
+    }
+  }
+
+  private void print(
+      Translator translator, Line line, Optional<Translation> translation, UnknownWordNotes unknown)
+      throws IOException {
+    if (translation.isEmpty()) { // line n of the output belongs to line n of the input
+      var text = SourceText.oneLine(line.text());
+      console.print(
+          json
+              ? JsonMapper.shared().writeValueAsString(Map.of("source", text, "translation", text))
+              : text);
+      return;
+    }
+    print(translator, translation.get());
+    unknown.add("standard input:" + line.number() + ": ", translation.get().unknownWords());
+  }
+
+  private void print(Translator translator, Translation translation) throws IOException {
+    if (json) console.print(JsonMapper.shared().writeValueAsString(report(translation)));
+    else if (best.isEmpty()) console.print(SourceText.oneLine(translation.text()));
+    else
+      for (var one : translation.candidates())
+        console.print(
+            String.format(Locale.ROOT, "%.4f\t%s", one.score(), SourceText.oneLine(one.text())));
+    if (attention.isPresent() || shows) draw(translator, translation);
+  }
+
+  private static Map<String, Object> report(Translation translation) {
+    var report = new LinkedHashMap<String, Object>();
+    report.put("source", translation.source());
+    report.put("language", translation.language());
+    report.put("translation", translation.text());
+    report.put("candidates", translation.candidates());
+    report.put("unknownWords", translation.unknownWords());
+    return report;
+  }
+
+  private void draw(Translator translator, Translation translation) throws IOException {
+    var maps =
+        translator.attention(translation.source(), translation.language(), translation.text());
+    if (attention.isPresent()) {
+      var file = attention.get();
+      AttentionFormat.of(file).write(maps, file);
+      console.note("uvaha: wrote the attention to " + file);
+    }
+    if (shows) {
+      var ink = console.coloursOutput() ? AttentionTable.Ink.COLOURS : AttentionTable.Ink.BLOCKS;
+      console.print("");
+      new AttentionTable(console.columns(), ink).lines(maps).forEach(console::print);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.uvaha.cli;
+
+import dev.uvaha.translation.Translator;
+import dev.uvaha.translation.UnknownWord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Names the words that a translator has never seen, each once, and what to do about them.
+final class UnknownWordNotes {
+  private final Console console;
+  private final ModelOption model;
+  private final Translator translator;
+  private final Set<String> named = new HashSet<>();
+
+  UnknownWordNotes(Console console, ModelOption model, Translator translator) {
+    this.console = console;
+    this.model = model;
+    this.translator = translator;
+  }
+
+  /// @param where the text stands
+  void add(String where, List<UnknownWord> words) {
+    var isFirst = named.isEmpty();
+    for (var word : words) {
+      if (named.add(word.word()))
+        console.note(
+            "uvaha: "
+                + where
+                + "unknown word '"
+                + word.word()
+                + "'"
+                + (word.suggestions().isEmpty()
+                    ? ""
+                    : ", did you mean " + String.join(" or ", word.suggestions()) + "?"));
+    }
+    if (isFirst && !words.isEmpty()) explain();
+  }
+
+  private void explain() {
+    var count = translator.knownWords();
+    console.note(
+        "uvaha: %s knows %s, and only guesses at others; to train one on your own text: uvaha train parallel --set data.train=pairs.tsv"
+            .formatted(
+                model.name(),
+                count.isPresent()
+                    ? String.format(Locale.ROOT, "%,d words", count.getAsInt())
+                    : "only some words"));
+  }
+}

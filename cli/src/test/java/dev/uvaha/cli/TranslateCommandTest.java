@@ -1,0 +1,195 @@
+package dev.uvaha.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+final class TranslateCommandTest {
+  @TempDir private static Path shared = Path.of("");
+  @TempDir private Path folder = Path.of("");
+
+  private static Path model() {
+    return shared.resolve("model");
+  }
+
+  @BeforeAll
+  static void makeModel() throws IOException {
+    TinyTranslator.in(model());
+  }
+
+  @Test
+  void aTextIsOneLineAndWordsNeedNoQuotes() {
+    var quoted = run("", "The cat sees");
+    assertThat(quoted.out().lines()).hasSize(1);
+    assertThat(quoted.notes()).isEmpty();
+    assertThat(run("", "The", "cat", "sees").out()).isEqualTo(quoted.out());
+  }
+
+  @Test
+  void theLanguageIsTheOtherOneUnlessAsked() {
+    assertThat(json("The cat").get("language").asString()).isEqualTo("uk");
+    assertThat(json("Кіт").get("language").asString()).isEqualTo("en");
+    assertThat(json("--to", "uk", "Кіт").get("language").asString()).isEqualTo("uk");
+  }
+
+  @Test
+  void linesComeOutInOrderAndBlankOnesStay() {
+    var lines = List.of("The cat", "Кіт", "", "***", "the street sees the cat", "cat");
+    var out = run(String.join("\n", lines), "-").out().lines().toList();
+    assertThat(out).hasSameSizeAs(lines);
+    for (int i = 0; i < lines.size(); i++) {
+      var alone = i == 2 || i == 3 ? lines.get(i) + "\n" : run("", lines.get(i)).out();
+      assertThat(out.get(i) + "\n").isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void theBestComeWithTheirScoresInOrder() {
+    var scores =
+        run("", "--n-best", "5", "The cat")
+            .out()
+            .lines()
+            .map(line -> Double.parseDouble(line.substring(0, line.indexOf('\t'))))
+            .toList();
+    assertThat(scores).hasSize(5).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+  }
+
+  @Test
+  void unknownWordsAreNamedWithAWayOut() {
+    var recorded = run("the cet\nthe cat\nthe cet 🐈", "-");
+    assertThat(recorded.notes().lines())
+        .containsExactly(
+            "uvaha: standard input:1: unknown word 'cet', did you mean cat?",
+            "uvaha: "
+                + model()
+                + " knows 6 words, and only guesses at others; to train one on your own text:"
+                + " uvaha train parallel --set data.train=pairs.tsv",
+            "uvaha: standard input:3: unknown word '🐈'");
+    assertThat(recorded.out().lines()).hasSize(3);
+    assertThat(json("the cet").get("unknownWords").get(0).get("suggestions").get(0).asString())
+        .isEqualTo("cat");
+  }
+
+  @Test
+  void attentionIsWrittenAndDrawn() throws IOException {
+    for (var ending : List.of("html", "svg", "json")) {
+      var file = folder.resolve("cat." + ending);
+      var recorded = run("", "--attention", file.toString(), "The cat");
+      assertThat(recorded.notes()).isEqualTo("uvaha: wrote the attention to " + file + "\n");
+      assertThat(Files.readString(file)).contains("cat", "<2uk>".substring(1, 4));
+    }
+    var shown = run("", "--show", "The cat").out();
+    assertThat(shown).contains("cross-attention, layer").contains("The", "cat", "</s>");
+    assertThat(shown).doesNotContain("\033");
+    var terminal = new RecordedConsole(Map.of(), Map.of("terminals", "12", "columns", "83"));
+    terminal.run("translate", "--model", model().toString(), "--show", "The cat");
+    assertThat(terminal.out()).contains("\033[48;5;");
+  }
+
+  static Stream<Arguments> badInput() {
+    return Stream.of(
+        Arguments.of("", List.of(), "nothing to translate"),
+        Arguments.of("", List.of(" \t "), "nothing to translate: the text is empty"),
+        Arguments.of("", List.of("word ".repeat(10_000)), "tokens and the model reads at most 23"),
+        Arguments.of("", List.of("🙂👍"), "nothing to translate: the text has no words"),
+        Arguments.of("", List.of("a\u0007b"), "control character (U+0007, character 2)"),
+        Arguments.of("", List.of("--to", "fr", "cat"), "into en and uk, not into 'fr'"),
+        Arguments.of("", List.of("--beam", "0", "cat"), "--beam must be 1 to 64, got 0"),
+        Arguments.of("", List.of("--beam", "x", "cat"), "'x' is not an int"),
+        Arguments.of("", List.of("--n-best", "-1", "cat"), "--n-best must be 1 to 64"),
+        Arguments.of("", List.of("--attention", "cat.png", "cat"), "cat.png: attention is written"),
+        Arguments.of("", List.of("--attention", "x.svg", "-"), "--attention draws one text"),
+        Arguments.of("", List.of("--show", "--json", "cat"), "choose one"),
+        Arguments.of("cat\n" + "cat ".repeat(99), List.of("-"), "standard input:2: the text has"),
+        Arguments.of("cat\n\u001B[2J", List.of("-"), "standard input:2: the text has a control"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badInput")
+  void badInputIsOneLineAndNonZero(String input, List<String> arguments, String line) {
+    var recorded = new RecordedConsole(input.getBytes(StandardCharsets.UTF_8));
+    assertThat(exitCode(recorded, arguments)).isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes().lines())
+        .singleElement()
+        .asString()
+        .startsWith("uvaha: ")
+        .contains(line);
+    assertThat(recorded.out().lines()).hasSize(input.isEmpty() ? 0 : 1);
+  }
+
+  @Test
+  void inputThatIsNotUtf8StopsAfterWhatWasGood() {
+    var recorded = new RecordedConsole(new byte[] {'c', 'a', 't', '\n', (byte) 0xD0, '\n'});
+    assertThat(exitCode(recorded, List.of("-"))).isNotZero();
+    assertThat(recorded.out().lines()).hasSize(1);
+    assertThat(recorded.notes().lines())
+        .singleElement()
+        .asString()
+        .startsWith("uvaha: standard input:2: not UTF-8");
+  }
+
+  @Test
+  void whatIsNoModelFolderIsOneLine() throws IOException {
+    var missing = folder.resolve("missing");
+    assertThat(failure(missing)).contains(missing + ": no such folder");
+    assertThat(failure(Files.createDirectory(folder.resolve("empty")))).contains("no config.json");
+    var other = Files.createDirectory(folder.resolve("other"));
+    Files.writeString(other.resolve("config.json"), "{\"architecture\": \"gpt\"}");
+    assertThat(failure(other)).contains("architecture is 'gpt'");
+    var half = TinyTranslator.in(folder.resolve("half"));
+    Files.delete(half.resolve("tokenizer.json"));
+    assertThat(failure(half)).contains("tokenizer.json");
+    var cut = TinyTranslator.in(folder.resolve("cut"));
+    var weights = Files.readAllBytes(cut.resolve("model.safetensors"));
+    Files.write(cut.resolve("model.safetensors"), java.util.Arrays.copyOf(weights, 1000));
+    assertThat(failure(cut)).contains("model.safetensors");
+  }
+
+  @Test
+  void attentionThatCannotBeWrittenIsOneLine() throws IOException {
+    var file = Files.writeString(folder.resolve("file"), "");
+    var recorded = run("", "--attention", file.resolve("cat.svg").toString(), "cat");
+    assertThat(recorded.notes().lines())
+        .singleElement()
+        .asString()
+        .startsWith("uvaha: can't write " + file.resolve("cat.svg"));
+  }
+
+  private static String failure(Path folder) {
+    var recorded = new RecordedConsole();
+    assertThat(recorded.run("translate", "--model", folder.toString(), "cat")).isNotZero();
+    assertThat(recorded.out()).isEmpty();
+    assertThat(recorded.notes().lines()).hasSize(1);
+    return recorded.notes();
+  }
+
+  private static tools.jackson.databind.JsonNode json(String... arguments) {
+    var all = Stream.concat(Stream.of("--json"), Stream.of(arguments)).toArray(String[]::new);
+    return JsonMapper.shared().readTree(run("", all).out());
+  }
+
+  private static RecordedConsole run(String input, String... arguments) {
+    var recorded = new RecordedConsole(input.getBytes(StandardCharsets.UTF_8));
+    exitCode(recorded, List.of(arguments));
+    return recorded;
+  }
+
+  private static int exitCode(RecordedConsole recorded, List<String> arguments) {
+    var all =
+        Stream.concat(Stream.of("translate", "--model", model().toString()), arguments.stream());
+    return recorded.run(all.toArray(String[]::new));
+  }
+}
