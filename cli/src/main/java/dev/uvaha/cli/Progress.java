@@ -14,6 +14,9 @@ final class Progress implements AutoCloseable {
   static final Duration TERMINAL_INTERVAL = Duration.ofMillis(100);
   static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
 
+  /// A total that nobody knows: there is a speed, but no bar and no end in sight.
+  static final long UNKNOWN = Long.MAX_VALUE;
+
   private static final int BAR_WIDTH = 20;
   private static final String CLEAR_LINE = "\r\033[K";
 
@@ -89,8 +92,13 @@ final class Progress implements AutoCloseable {
   }
 
   private String line(Duration elapsed) {
-    var part = total == 0 ? 1.0 : Math.clamp((double) done / total, 0.0, 1.0);
     var seconds = elapsed.toNanos() / 1e9;
+    if (total == UNKNOWN) {
+      var line = new StringBuilder(String.format(Locale.ROOT, "%s  %,d %s", title, done, unit));
+      if (done > first && seconds > 0) line.append("  ").append(rate(seconds));
+      return details.isEmpty() ? line.toString() : line.append("  ").append(details).toString();
+    }
+    var part = total == 0 ? 1.0 : Math.clamp((double) done / total, 0.0, 1.0);
     var line = new StringBuilder(title);
     if (redraws) {
       var full = (int) (part * BAR_WIDTH);
@@ -98,15 +106,17 @@ final class Progress implements AutoCloseable {
     }
     line.append(String.format(Locale.ROOT, " %d%%  %d/%d", (int) (part * 100), done, total));
     if (done > first && seconds > 0) {
-      var rate = (done - first) / seconds;
-      line.append("  ")
-          .append(
-              String.format(Locale.ROOT, rate < 10 ? "%.2f" : rate < 100 ? "%.1f" : "%,.0f", rate));
-      line.append(' ').append(unit).append("/s  ");
-      line.append(
-          done >= total ? clock(seconds) + " in all" : clock((total - done) / rate) + " left");
+      var left = (total - done) * seconds / (done - first);
+      line.append("  ").append(rate(seconds)).append("  ");
+      line.append(done >= total ? clock(seconds) + " in all" : clock(left) + " left");
     }
     return details.isEmpty() ? line.toString() : line.append("  ").append(details).toString();
+  }
+
+  private String rate(double seconds) {
+    var rate = (done - first) / seconds;
+    var format = rate < 10 ? "%.2f %s/s" : rate < 100 ? "%.1f %s/s" : "%,.0f %s/s";
+    return String.format(Locale.ROOT, format, rate, unit);
   }
 
   /// Minutes and seconds, with hours where there are any: `1:05`, `2:00:09`.

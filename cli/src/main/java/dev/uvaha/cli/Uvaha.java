@@ -89,6 +89,8 @@ public final class Uvaha implements Callable<Integer> {
   private CommandLine commandLine() {
     return new CommandLine(this)
         .addSubcommand(new TranslateCommand(console))
+        .addSubcommand(new TrainCommand(console))
+        .addSubcommand(new EvaluateCommand(console))
         .addSubcommand(new ScoreCommand(console))
         .addSubcommand(new TraceCommand(console))
         .addSubcommand(TokenizerCommand.commandLine(console))

@@ -199,11 +199,20 @@ public final class Translator {
           "this model translates into %s, not into '%s'"
               .formatted(String.join(" and ", languages()), language));
     var ids = encoder.source(text, language);
-    if (ids.length > model.maximumLength())
+    if (isTooLong(ids))
       throw new IllegalArgumentException(
           "the text has %d tokens and the model reads at most %d: split it into sentences, one a line"
               .formatted(ids.length, model.maximumLength()));
     return ids;
+  }
+
+  /// Whether a text is short enough for the model.
+  public boolean fits(String text, String language) {
+    return !isTooLong(encoder.source(text, language));
+  }
+
+  private boolean isTooLong(int[] source) {
+    return source.length > model.maximumLength();
   }
 
   /// The ids that the decoder reads to write a text: the begin token, then the text's.

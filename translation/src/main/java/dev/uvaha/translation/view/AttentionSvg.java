@@ -9,15 +9,20 @@ import java.io.Writer;
 import java.util.List;
 
 /// Attention as a picture: the mean over the heads of the clearest layer of cross-attention, large;
-/// beside it every layer and head of cross-attention; below them those of self-attention.
+/// beside it every layer and head of cross-attention; below, those of self-attention.
 final class AttentionSvg {
   private static final double MARGIN = 32;
   private static final double GAP = 10;
   private static final double SECTION_GAP = 44;
   private static final double TITLE = 64;
+  private static final double EXPLANATION_SIZE = 13;
 
   private final StringBuilder svg = new StringBuilder();
   private double width;
+
+  /// Where the last facets ended.
+  private double right;
+
   private double y = MARGIN;
 
   private AttentionSvg() {}
@@ -27,10 +32,7 @@ final class AttentionSvg {
     var stacks = AttentionStack.of(attention);
     picture.heading(attention);
     picture.beside(stacks.getFirst());
-    for (var stack : stacks.subList(1, stacks.size())) {
-      picture.y += SECTION_GAP;
-      picture.y = picture.facets(stack, stack.title(), MARGIN, picture.y);
-    }
+    picture.below(stacks.subList(1, stacks.size()));
     picture.legend();
     var w = number(picture.width + MARGIN);
     var h = number(picture.y + MARGIN);
@@ -61,7 +63,7 @@ final class AttentionSvg {
       text(svg, MARGIN, y, " font-size=\"22\"", line);
       svg.append('\n');
       y += 8;
-      widen(MARGIN + DisplayWidth.of(line) * 22 * 0.6);
+      widen(MARGIN + textWidth(line, 22));
     }
     y += 28;
   }
@@ -82,9 +84,22 @@ final class AttentionSvg {
     map.columnLabels(svg, x, top);
     map.rowLabels(svg, x, top);
     map.cells(svg, stack.mean(layer), x, top);
-    double right = Math.max(x + map.width() + map.overhang(), MARGIN + 560);
-    double bottom = facets(stack, "All layers and heads", right + SECTION_GAP, y);
+    double edge = Math.max(x + map.width() + map.overhang(), MARGIN + 560);
+    double bottom = facets(stack, "All layers and heads", edge + SECTION_GAP, y);
     y = Math.max(bottom, top + map.height());
+  }
+
+  /// The other stacks, side by side.
+  private void below(List<AttentionStack> stacks) {
+    if (stacks.isEmpty()) return;
+    y += SECTION_GAP;
+    double bottom = y;
+    double x = MARGIN;
+    for (var stack : stacks) {
+      bottom = Math.max(bottom, facets(stack, stack.title(), x, y));
+      x = right + SECTION_GAP;
+    }
+    y = bottom;
   }
 
   /// All layers, from top to bottom, and heads, from left to right. Returns where it ends.
@@ -108,7 +123,9 @@ final class AttentionSvg {
       for (int head = 0; head < stack.heads(); head++)
         map.cells(svg, stack.weights()[layer][head], left + head * (map.width() + GAP), at);
     }
-    widen(left + stack.heads() * (map.width() + GAP) + map.overhang());
+    right = left + stack.heads() * (map.width() + GAP) + map.overhang();
+    right = Math.max(right, x + textWidth(stack.explanation(), EXPLANATION_SIZE));
+    widen(right);
     return top + stack.layers() * (map.height() + GAP) - GAP;
   }
 
@@ -116,7 +133,7 @@ final class AttentionSvg {
     text(svg, x, y + 18, " font-size=\"18\" font-weight=\"bold\"", title);
     text(svg, x, y + 40, " font-size=\"13\" fill=\"#5b6675\"", explanation);
     svg.append('\n');
-    widen(x + explanation.length() * 13 * 0.56);
+    widen(x + textWidth(explanation, EXPLANATION_SIZE));
   }
 
   private void small(String label, double x, double y, String attributes) {
@@ -148,8 +165,13 @@ final class AttentionSvg {
     y += 32;
   }
 
-  private void widen(double right) {
-    width = Math.max(width, right);
+  /// Fonts differ between machines: a generous guess.
+  private static double textWidth(String text, double fontSize) {
+    return DisplayWidth.of(text) * fontSize * 0.6;
+  }
+
+  private void widen(double edge) {
+    width = Math.max(width, edge);
   }
 
   private static SvgMap map(AttentionStack stack, double cell) {

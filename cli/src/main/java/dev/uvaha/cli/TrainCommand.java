@@ -1,0 +1,111 @@
+package dev.uvaha.cli;
+
+import dev.uvaha.training.StopSignal;
+import dev.uvaha.training.TrainingResult.Ending;
+import dev.uvaha.translation.recipe.Recipe;
+import dev.uvaha.translation.recipe.TrainedTranslator;
+import dev.uvaha.translation.recipe.TranslationTraining;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Trains a translator by a recipe.
+@Command(
+    name = "train",
+    description = "Train a translator by a recipe: a shipped one by name, or a YAML file.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  uvaha train parallel --set data.train=pairs.tsv.gz --out runs/mine",
+      "  uvaha train parallel --set data.train=pairs.tsv.gz --out runs/mine --resume",
+      "  uvaha train en-uk-grammar      the embedded model, made again",
+      "  uvaha train mine.yaml --set training.limits.minutes=30 --set seed=2",
+      "",
+      "Shipped recipes: en-uk-grammar, parallel, transformer-base, smoke.",
+      "Ctrl-C saves and stops; --resume goes on as if it had never stopped. The folder is what",
+      "'translate --model' takes; TensorBoard reads it too."
+    })
+final class TrainCommand implements Callable<Integer> {
+  /// As of a program that Ctrl-C ended.
+  private static final int INTERRUPTED = 130;
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      description = "A shipped recipe's name or a file; with --resume also the run's folder.")
+  private String recipe = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change the recipe, such as training.limits.minutes=30; may come often.")
+  private List<String> settings = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder of the run. Default: runs/NAME, by the recipe's name.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--resume", description = "Go on with the run that is in the folder.")
+  private boolean resumes;
+
+  TrainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var isFolder = resumes && out.isEmpty() && Files.isDirectory(Path.of(recipe));
+    if (isFolder) return train(Path.of(recipe), Optional.empty());
+    var followed = Recipe.named(recipe, settings);
+    var folder = out.orElseGet(() -> Path.of("runs", followed.name()));
+    if (!resumes) refuseToOverwrite(folder);
+    return train(folder, Optional.of(followed));
+  }
+
+  private static void refuseToOverwrite(Path folder) throws IOException {
+    if (!Files.exists(folder)) return;
+    if (!Files.isDirectory(folder))
+      throw new IllegalArgumentException(folder + ": is a file; choose a folder by --out");
+    try (var files = Files.list(folder)) {
+      if (files.findAny().isPresent())
+        throw new IllegalArgumentException(
+            folder + " is not empty: go on with its run by --resume, or choose another by --out");
+    }
+  }
+
+  private int train(Path folder, Optional<Recipe> followed) {
+    try (var stop = StopSignal.onInterrupt();
+        var view = new TrainingView(console)) {
+      var training = new TranslationTraining(view::on, List.of(view), stop);
+      var trained =
+          resumes || followed.isEmpty()
+              ? training.goOn(folder, settings)
+              : training.train(followed.get(), folder);
+      view.close();
+      return report(trained, folder);
+    }
+  }
+
+  private int report(TrainedTranslator trained, Path folder) {
+    var step = String.format(Locale.ROOT, "%,d", trained.training().step());
+    if (trained.training().ending() == Ending.STOPPED) {
+      console.note(
+          "uvaha: stopped at step %s and saved; to go on: uvaha train %s --out %s --resume"
+              .formatted(step, recipe, folder));
+      return INTERRUPTED;
+    }
+    trained.test().forEach(figures -> EvaluationText.lines(figures).forEach(console::print));
+    console.print(
+        "trained in %s steps; use it by: uvaha translate --model %s TEXT".formatted(step, folder));
+    return 0;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.uvaha.cli;
+
+import dev.uvaha.training.TrainingEvent;
+import dev.uvaha.training.TrainingListener;
+import dev.uvaha.translation.recipe.RecipeEvent;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Shows a training as it goes: a progress for each stage, and a line for what is worth keeping.
+final class TrainingView implements TrainingListener, AutoCloseable {
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final Console console;
+  private Optional<Progress> progress = Optional.empty();
+  private String stage = "";
+  private String speed = "";
+
+  TrainingView(Console console) {
+    this.console = console;
+  }
+
+  /// Shows what comes before the first step, and translations.
+  void on(RecipeEvent event) {
+    switch (event) {
+      case RecipeEvent.Advanced advanced -> on(advanced);
+      case RecipeEvent.Told told -> note(told.line());
+      case RecipeEvent.Translated sample ->
+          note(
+              String.format(
+                  Locale.ROOT,
+                  "BLEU %.1f  chrF %.1f  %s → %s",
+                  sample.bleu(),
+                  sample.chrF(),
+                  SourceText.oneLine(sample.source()),
+                  SourceText.oneLine(sample.translation())));
+    }
+  }
+
+  private void on(RecipeEvent.Advanced advanced) {
+    var name = advanced.stage().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    if (!stage.equals(name)) {
+      close();
+      stage = name;
+      var unit = advanced.stage() == RecipeEvent.Stage.LEARNING_MERGES ? "merges" : "pairs";
+      var total = advanced.total() == 0 ? Progress.UNKNOWN : advanced.total();
+      progress = Optional.of(new Progress(console, name, unit, 0, total));
+    }
+    progress.ifPresent(bar -> bar.update(advanced.done(), ""));
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    switch (event) {
+      case TrainingEvent.Started started -> {
+        close();
+        stage = "training";
+        var at = started.progress();
+        progress = Optional.of(new Progress(console, stage, "steps", at.step(), at.steps()));
+        note(
+            String.format(
+                Locale.ROOT,
+                "training %,d parameters in %s from step %,d",
+                started.parameters(),
+                started.precision().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                at.step()));
+      }
+      case TrainingEvent.Stepped stepped ->
+          progress.ifPresent(bar ->
+              bar.update(
+                  stepped.progress().step(),
+                  String.format(Locale.ROOT, "loss %.3f%s", stepped.loss(), speed)));
+      case TrainingEvent.Reported reported -> speed = speed(reported);
+      case TrainingEvent.Validated validated -> note(line(validated));
+      case TrainingEvent.Saved _ -> {}
+      case TrainingEvent.Finished _ -> close();
+    }
+  }
+
+  private static String speed(TrainingEvent.Reported reported) {
+    var speed = new StringBuilder();
+    speed.append(String.format(Locale.ROOT, "  %,.0f tokens/s", reported.tokensPerSecond()));
+    reported
+        .memory()
+        .ifPresent(bytes -> speed.append(String.format(Locale.ROOT, "  %,d MB", bytes / MEBIBYTE)));
+    if (reported.progress().steps() == Progress.UNKNOWN)
+      reported
+          .progress()
+          .remaining()
+          .map(Duration::toSeconds)
+          .ifPresent(left -> speed.append("  ").append(Progress.clock(left)).append(" left"));
+    return speed.toString();
+  }
+
+  private static String line(TrainingEvent.Validated validated) {
+    var line = new StringBuilder();
+    line.append(String.format(Locale.ROOT, "step %,d: validation", validated.progress().step()));
+    validated.loss().ifPresent(loss -> line.append(String.format(Locale.ROOT, " loss %.4f", loss)));
+    validated
+        .perplexity()
+        .ifPresent(value -> line.append(String.format(Locale.ROOT, ", perplexity %.2f", value)));
+    validated
+        .metric()
+        .ifPresent(value -> line.append(String.format(Locale.ROOT, ", BLEU %.1f", value)));
+    if (validated.standing() == TrainingEvent.Standing.BEST) line.append(", the best so far");
+    return line.toString();
+  }
+
+  private void note(String line) {
+    if (progress.isPresent()) progress.get().note(line);
+    else console.note(line);
+  }
+
+  /// Ends the progress that is shown.
+  @Override
+  public void close() {
+    progress.ifPresent(Progress::close);
+    progress = Optional.empty();
+  }
+}
