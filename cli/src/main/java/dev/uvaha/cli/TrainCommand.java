@@ -83,15 +83,16 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(Path folder, Optional<Recipe> followed) {
+    return report(follow(folder, followed), folder);
+  }
+
+  private TrainedTranslator follow(Path folder, Optional<Recipe> followed) {
     try (var stop = StopSignal.onInterrupt();
         var view = new TrainingView(console)) {
       var training = new TranslationTraining(view::on, List.of(view), stop);
-      var trained =
-          resumes || followed.isEmpty()
-              ? training.goOn(folder, settings)
-              : training.train(followed.get(), folder);
-      view.close();
-      return report(trained, folder);
+      return resumes || followed.isEmpty()
+          ? training.goOn(folder, settings)
+          : training.train(followed.get(), folder);
     }
   }
 

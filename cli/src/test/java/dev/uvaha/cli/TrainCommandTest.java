@@ -21,7 +21,14 @@ final class TrainCommandTest {
   void trainsATranslatorAndNeverOverwritesIt() throws IOException {
     var out = folder.resolve("run");
     var recorded = new RecordedConsole();
-    assertThat(train(recorded, out, "--set", "training.limits.steps=3"))
+    assertThat(
+            train(
+                recorded,
+                out,
+                "--set",
+                "training.limits.steps=3",
+                "--set",
+                "training.step.report=1"))
         .as(recorded.notes())
         .isZero();
     assertThat(recorded.out())
