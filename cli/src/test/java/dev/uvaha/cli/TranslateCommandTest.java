@@ -165,7 +165,7 @@ final class TranslateCommandTest {
     assertThat(recorded.notes().lines())
         .singleElement()
         .asString()
-        .startsWith("uvaha: can't write " + file.resolve("cat.svg"));
+        .startsWith("uvaha: cannot write " + file.resolve("cat.svg"));
   }
 
   private static String failure(Path folder) {
