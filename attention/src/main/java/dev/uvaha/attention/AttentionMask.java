@@ -70,14 +70,14 @@ public sealed interface AttentionMask {
   /// Checks that the mask fits a batch.
   ///
   /// @throws IllegalArgumentException if a length or a shape does not fit
-  default void check(long batch, long queries, long keys) {
+  default void check(long batch, long heads, long queries, long keys) {
     switch (this) {
       case None(), Causal() -> {}
       case Padding padding -> padding.checkLengths(batch, keys);
-      case Custom custom -> custom.checkShape(batch, queries, keys);
+      case Custom custom -> custom.checkShape(batch, heads, queries, keys);
       case Both(var first, var second) -> {
-        first.check(batch, queries, keys);
-        second.check(batch, queries, keys);
+        first.check(batch, heads, queries, keys);
+        second.check(batch, heads, queries, keys);
       }
     }
   }
@@ -122,12 +122,16 @@ public sealed interface AttentionMask {
             "AttentionMask: must be BOOL [T, S], [B, T, S] or [B, N, T, S], got " + mayAttend);
     }
 
-    private void checkShape(long batch, long queries, long keys) {
-      var fits = fits(-2, queries) && fits(-1, keys) && (mayAttend.rank() == 2 || fits(0, batch));
+    private void checkShape(long batch, long heads, long queries, long keys) {
+      var fits =
+          fits(-2, queries)
+              && fits(-1, keys)
+              && (mayAttend.rank() < 3 || fits(0, batch))
+              && (mayAttend.rank() < 4 || fits(1, heads));
       if (!fits)
         throw new IllegalArgumentException(
-            "AttentionMask: must broadcast to [B=%d, N, T=%d, S=%d], got %s"
-                .formatted(batch, queries, keys, mayAttend.shape()));
+            "AttentionMask: must broadcast to [B=%d, N=%d, T=%d, S=%d], got %s"
+                .formatted(batch, heads, queries, keys, mayAttend.shape()));
     }
 
     private boolean fits(int dimension, long size) {

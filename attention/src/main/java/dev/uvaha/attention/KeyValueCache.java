@@ -41,9 +41,10 @@ public final class KeyValueCache implements AutoCloseable {
 
   /// Adds the newest positions of a layer.
   ///
-  /// @param newer `[B, N, T, H]` each, of the B that the cache has
+  /// @param newer `[B, N, T, H]` each, of the B, N, H and types that the cache has
   /// @return views of all positions so far; valid until the cache is closed, reordered or appended
   ///   to again
+  /// @throws IllegalArgumentException if they differ from what the cache has; then it is unchanged
   public KeyValue append(int layer, KeyValue newer) {
     return Autograd.noGradient(() -> layers[layer].append(newer));
   }
@@ -104,18 +105,12 @@ public final class KeyValueCache implements AutoCloseable {
     private KeyValue withRoomFor(KeyValue newer) {
       var needed = length + newer.length();
       if (memory.isEmpty()) {
-        memory = Optional.of(empty(newer.key(), Math.max(FIRST_CAPACITY, needed)));
+        memory = Optional.of(empty(newer, Math.max(FIRST_CAPACITY, needed)));
         return memory.get();
       }
       var present = memory.get();
-      if (present.key().size(0) != newer.key().size(0))
-        throw new IllegalArgumentException(
-            "KeyValueCache: newer must be [B=%d, N=%d, T, H=%d], got %s"
-                .formatted(
-                    present.key().size(0),
-                    present.key().size(1),
-                    present.key().size(3),
-                    newer.key().shape()));
+      check(present.key(), newer.key());
+      check(present.value(), newer.value());
       if (needed <= present.length()) return present;
       try (var _ = TensorScope.open()) {
         var grown = copied(filled(present), Math.max(needed, 2 * present.length()));
@@ -126,15 +121,33 @@ public final class KeyValueCache implements AutoCloseable {
       }
     }
 
+    private static void check(Tensor present, Tensor newer) {
+      var fits =
+          present.size(0) == newer.size(0)
+              && present.size(1) == newer.size(1)
+              && present.size(3) == newer.size(3)
+              && present.dataType() == newer.dataType();
+      if (!fits)
+        throw new IllegalArgumentException(
+            "KeyValueCache: newer must be %s [B=%d, N=%d, T, H=%d], got %s %s"
+                .formatted(
+                    present.dataType(),
+                    present.size(0),
+                    present.size(1),
+                    present.size(3),
+                    newer.dataType(),
+                    newer.shape()));
+    }
+
     private static KeyValue copied(KeyValue source, long capacity) {
-      var target = empty(source.key(), capacity);
+      var target = empty(source, capacity);
       target.key().narrow(2, 0, source.length()).copyInPlace(source.key());
       target.value().narrow(2, 0, source.length()).copyInPlace(source.value());
       return target;
     }
 
-    private static KeyValue empty(Tensor like, long capacity) {
-      return new KeyValue(reserve(like, capacity), reserve(like, capacity));
+    private static KeyValue empty(KeyValue like, long capacity) {
+      return new KeyValue(reserve(like.key(), capacity), reserve(like.value(), capacity));
     }
 
     private static Tensor reserve(Tensor like, long capacity) {

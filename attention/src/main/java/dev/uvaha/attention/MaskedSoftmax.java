@@ -11,7 +11,7 @@ final class MaskedSoftmax {
   static Tensor of(Tensor scores, AttentionMask mask) {
     var queries = scores.size(-2);
     var keys = scores.size(-1);
-    mask.check(scores.size(0), queries, keys);
+    mask.check(scores.size(0), scores.rank() == 4 ? scores.size(1) : 1, queries, keys);
     var found = mask.mayAttend(queries, keys, scores.device());
     if (found.isEmpty()) return scores.softmax(-1);
     var visible = scores.rank() == 4 ? found.get() : found.get().squeeze(1);

@@ -67,7 +67,7 @@ public record MultiHeadAttention(
   /// @return `[B, T, D]`
   public Tensor forward(Tensor asking, KeyValue memory, AttentionMask mask, Mode mode) {
     checkBatch(asking, memory);
-    mask.check(asking.size(0), asking.size(1), memory.length());
+    mask.check(asking.size(0), config.heads(), asking.size(1), memory.length());
     var dropout = mode == Mode.TRAINING ? config.dropout() : 0;
     try (var scope = TensorScope.open()) {
       var heads = FastAttention.attend(queries(asking, memory), memory, mask, dropout);

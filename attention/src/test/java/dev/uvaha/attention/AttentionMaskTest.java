@@ -40,9 +40,9 @@ class AttentionMaskTest {
   void errorsSayWhatDoesNotFit() {
     assertThatThrownBy(() -> AttentionMask.padding(3, -1))
         .hasMessage("AttentionMask: a length is 0 or more, got [3, -1]");
-    assertThatThrownBy(() -> AttentionMask.padding(3, 5).check(3, 7, 7))
+    assertThatThrownBy(() -> AttentionMask.padding(3, 5).check(3, 1, 7, 7))
         .hasMessage("AttentionMask: lengths must be [B=3], got 2 of them");
-    assertThatThrownBy(() -> AttentionMask.padding(3, 8).check(2, 7, 7))
+    assertThatThrownBy(() -> AttentionMask.padding(3, 8).check(2, 1, 7, 7))
         .hasMessage("AttentionMask: a length must be at most S=7, got [3, 8]");
     try (var _ = TensorScope.open()) {
       var pattern = Tensors.zeros(5, 7);
@@ -50,8 +50,12 @@ class AttentionMaskTest {
           .hasMessage(
               "AttentionMask: must be BOOL [T, S], [B, T, S] or [B, N, T, S], got FLOAT32 [5, 7] on cpu");
       var custom = AttentionMask.custom(pattern.equalTo(0));
-      assertThatThrownBy(() -> custom.check(2, 5, 11))
-          .hasMessage("AttentionMask: must broadcast to [B=2, N, T=5, S=11], got [5, 7]");
+      assertThatThrownBy(() -> custom.check(2, 3, 5, 11))
+          .hasMessage("AttentionMask: must broadcast to [B=2, N=3, T=5, S=11], got [5, 7]");
+      var byHead = AttentionMask.custom(Tensors.zeros(1, 3, 5, 7).equalTo(0));
+      byHead.check(2, 3, 5, 7);
+      assertThatThrownBy(() -> byHead.check(2, 13, 5, 7))
+          .hasMessage("AttentionMask: must broadcast to [B=2, N=13, T=5, S=7], got [1, 3, 5, 7]");
     }
   }
 

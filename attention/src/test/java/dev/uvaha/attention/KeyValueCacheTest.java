@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.uvaha.nn.Fixture;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.LiveTensors;
 import dev.uvaha.tensor.Randomness;
@@ -59,7 +60,25 @@ class KeyValueCacheTest {
       }
       assertThatThrownBy(() -> cache.append(0, first))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("KeyValueCache: newer must be [B=4, N=2, T, H=7], got [3, 2, 5, 7]");
+          .hasMessage(
+              "KeyValueCache: newer must be FLOAT32 [B=4, N=2, T, H=7], got FLOAT32 [3, 2, 5, 7]");
+    }
+  }
+
+  @Test
+  void onlyWhatFitsIsAppended() {
+    try (var _ = TensorScope.open();
+        var cache = KeyValueCache.empty(1)) {
+      cache.append(0, new KeyValue(random(2, 3, 5, 7), random(2, 3, 5, 7)));
+      for (var sizes : new long[][] {{1, 3, 1, 7}, {2, 1, 1, 7}, {2, 3, 1, 1}})
+        assertThatThrownBy(() -> cache.append(0, new KeyValue(random(sizes), random(sizes))))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("must be FLOAT32 [B=2, N=3, T, H=7]");
+      var narrow = random(2, 3, 1, 7).to(DataType.BFLOAT16);
+      assertThatThrownBy(() -> cache.append(0, new KeyValue(random(2, 3, 1, 7), narrow)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("got BFLOAT16 [2, 3, 1, 7]");
+      assertThat(cache.length()).isEqualTo(5);
     }
   }
 

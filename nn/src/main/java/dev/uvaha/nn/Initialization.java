@@ -1,23 +1,42 @@
 package dev.uvaha.nn;
 
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
+import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Where parameters begin.
 public final class Initialization {
+  private static final ScopedValue<Boolean> UNSET = ScopedValue.newInstance();
+
   private Initialization() {}
+
+  /// Makes a layer for a checkpoint to fill: what would be drawn at random has no values yet, so
+  /// that loading costs no draw and leaves the random sequence where it stands.
+  ///
+  /// @param creation makes the layer, on this thread
+  public static <L extends Layer> L unset(Supplier<L> creation) {
+    return ScopedValue.where(UNSET, true).call(creation::get);
+  }
 
   /// Uniform in ±√(6 / (inputs + outputs)), which keeps the variance across a layer (Glorot and
   /// Bengio 2010).
   public static Parameter xavierUniform(long outputs, long inputs) {
     var bound = Math.sqrt(6.0 / (inputs + outputs));
-    return new Parameter(Randomness.uniform(-bound, bound, Device.CPU, outputs, inputs));
+    return drawn(sizes -> Randomness.uniform(-bound, bound, Device.CPU, sizes), outputs, inputs);
   }
 
   /// Normal around 0.
   public static Parameter normal(double deviation, long... sizes) {
-    return new Parameter(Randomness.normal(0, deviation, Device.CPU, sizes));
+    return drawn(drawnSizes -> Randomness.normal(0, deviation, Device.CPU, drawnSizes), sizes);
+  }
+
+  private static Parameter drawn(Function<long[], Tensor> draw, long... sizes) {
+    return new Parameter(
+        UNSET.isBound() ? Tensors.empty(DataType.FLOAT32, Device.CPU, sizes) : draw.apply(sizes));
   }
 
   public static Parameter zeros(long... sizes) {

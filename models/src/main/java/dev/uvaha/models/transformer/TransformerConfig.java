@@ -3,6 +3,7 @@ package dev.uvaha.models.transformer;
 import dev.uvaha.models.block.BlockConfig;
 import dev.uvaha.models.block.Residual.NormOrder;
 import dev.uvaha.nn.FeedForward.Activation;
+import java.util.Arrays;
 
 /// The sizes and choices of a [Transformer].
 ///
@@ -45,6 +46,37 @@ public record TransformerConfig(
           "padding must be a token below %d, got %d".formatted(vocabulary, padding));
     if (maximumLength < 1)
       throw new IllegalArgumentException("maximumLength must be 1 or more, got " + maximumLength);
+  }
+
+  /// How many numbers training sets in a [Transformer] of these sizes; the greatest `long` if there
+  /// are more.
+  public long parameterCount() {
+    try {
+      return counted();
+    } catch (ArithmeticException _) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private long counted() {
+    long width = block.width();
+    long inner = block.innerWidth();
+    var norm = 2 * width;
+    var attention = Math.multiplyExact(4 * width, width + 1);
+    var feedForward = Math.multiplyExact(2 * inner, width) + inner + width;
+    var encoder = sum(attention, feedForward, 2 * norm);
+    var decoder = sum(attention, attention, feedForward, 3 * norm);
+    long tables =
+        positions == PositionKind.LEARNED ? (long) vocabulary + maximumLength : vocabulary;
+    return sum(
+        Math.multiplyExact(tables, width),
+        Math.multiplyExact(layers.encoder(), encoder),
+        Math.multiplyExact(layers.decoder(), decoder),
+        block.normOrder() == NormOrder.PRE ? 2 * norm : 0);
+  }
+
+  private static long sum(long... counts) {
+    return Arrays.stream(counts).reduce(0, Math::addExact);
   }
 
   /// The paper's base model: 6 + 6 layers, width 512, 8 heads, inner width 2048, dropout 0.1.

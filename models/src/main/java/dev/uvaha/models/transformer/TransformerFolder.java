@@ -1,6 +1,8 @@
 package dev.uvaha.models.transformer;
 
 import dev.uvaha.files.AtomicFile;
+import dev.uvaha.nn.Initialization;
+import dev.uvaha.nn.safetensors.Checkpoint;
 import dev.uvaha.nn.safetensors.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,21 +19,43 @@ public final class TransformerFolder {
 
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.safetensors";
+  private static final int PROPORTION = 2;
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .enable(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   private record Stored(String architecture, TransformerConfig config) {}
 
   private TransformerFolder() {}
 
-  /// Reads a model.
+  /// Reads a model; the random sequence stays where it is.
   ///
   /// @throws IllegalArgumentException if the folder holds no Transformer of ours, or a damaged one:
   ///   one line says which file and what to do
   public static Transformer load(Path folder) {
-    var model = Transformer.create(config(folder));
-    Weights.load(model, folder.resolve(WEIGHTS));
-    return model;
+    var config = config(folder);
+    try (var checkpoint = Checkpoint.open(folder.resolve(WEIGHTS))) {
+      refuseAbsurd(folder.resolve(CONFIG), config, checkpoint);
+      var model = Initialization.unset(() -> Transformer.create(config));
+      Weights.load(model, checkpoint);
+      return model;
+    }
+  }
+
+  /// Refuses sizes that would take memory out of all proportion to the weights on disk. Smaller
+  /// differences are left to [Weights], which names the tensors that differ.
+  private static void refuseAbsurd(Path file, TransformerConfig config, Checkpoint checkpoint) {
+    var present =
+        checkpoint.names().stream().mapToLong(name -> checkpoint.shape(name).elements()).sum();
+    var needed = config.parameterCount();
+    if (needed / PROPORTION > present)
+      throw new IllegalArgumentException(
+          "%s: asks for %d parameters, and %s has %d: they are not of one model"
+              .formatted(file, needed, checkpoint.path().getFileName(), present));
   }
 
   /// Reads the configuration alone.

@@ -8,11 +8,14 @@ import dev.uvaha.models.block.Residual.NormOrder;
 import dev.uvaha.models.transformer.TransformerConfig.Layers;
 import dev.uvaha.models.transformer.TransformerConfig.PositionKind;
 import dev.uvaha.nn.FeedForward.Activation;
+import dev.uvaha.tensor.Randomness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransformerFolderTest {
   @TempDir Path folder;
@@ -31,6 +34,22 @@ class TransformerFolderTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("config.json", "model.safetensors");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PRE, LEARNED", "POST, SINUSOIDAL"})
+  void theConfigurationCountsTheParameters(NormOrder order, PositionKind positions) {
+    var block = new BlockConfig(18, 3, 11, Activation.RELU, order, 0);
+    var config = new TransformerConfig(7, new Layers(2, 3), block, positions, 13, 0);
+    assertThat(config.parameterCount()).isEqualTo(Transformer.create(config).parameterCount());
+  }
+
+  @Test
+  void loadingLeavesTheRandomSequenceWhereItIs() {
+    TransformerFolder.save(model(7), folder);
+    var before = Randomness.state();
+    TransformerFolder.load(folder);
+    assertThat(Randomness.state()).isEqualTo(before);
   }
 
   @Test
@@ -53,8 +72,22 @@ class TransformerFolderTest {
           "[]",
           whole.replace("\"width\"", "\"wide\""),
           whole.replace("\"heads\" : 3", "\"heads\" : 4"),
-          whole.replace("\"heads\" : 3", "\"heads\" : \"three\"")
+          whole.replace("\"heads\" : 3", "\"heads\" : \"three\""),
+          "{\"architecture\":\"uvaha-transformer\"}",
+          "{\"architecture\":\"uvaha-transformer\",\"config\":null}",
+          whole.replaceFirst("(?s)\"layers\" : \\{.*?\\},", ""),
+          whole.replaceFirst("(?s)\"block\" : \\{.*?\\}", "\"block\" : null"),
+          whole.replace("\"LEARNED\"", "null"),
+          whole.replace("\"RELU\"", "null"),
+          whole.replaceFirst("\"padding\" : 0", "\"padding\" : null"),
+          whole.replace("\"vocabulary\" : 7", "\"vocabulary\" : 2000000000"),
+          whole.replace("\"encoder\" : 1", "\"encoder\" : 1000000000"),
+          whole.replace("\"decoder\" : 2", "\"decoder\" : 1000000000"),
+          whole.replace("\"width\" : 18", "\"width\" : 999999999"),
+          whole.replace("\"innerWidth\" : 11", "\"innerWidth\" : 2000000000"),
+          whole.replace("\"maximumLength\" : 13", "\"maximumLength\" : 2000000000")
         }) {
+      assertThat(damaged).isNotEqualTo(whole);
       Files.writeString(config, damaged);
       assertThatThrownBy(() -> TransformerFolder.load(folder))
           .isInstanceOf(IllegalArgumentException.class)
