@@ -107,7 +107,7 @@ final class TrainCommandTest {
     var process = new ProcessBuilder(command).redirectError(notes.toFile()).start();
     try {
       for (int i = 0; i < 600 && !Files.readString(notes).contains("step "); i++) Thread.sleep(100);
-      var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+      var kill = new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();
       assertThat(kill.waitFor()).isZero();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {

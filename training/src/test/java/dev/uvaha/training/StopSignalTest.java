@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS) // has no kill command
 class StopSignalTest {
+  private static final int SIGINT = 2;
+
   @TempDir Path folder;
 
   /// Runs in a process of its own: waits for Ctrl-C, "saves" for as long as it is let, and ends.
@@ -72,7 +74,23 @@ class StopSignalTest {
   }
 
   private static void interrupt(Process process) throws Exception {
-    var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    var kill = new ProcessBuilder("kill", "-" + signal(), Long.toString(process.pid())).start();
     assertThat(kill.waitFor()).isZero();
+  }
+
+  /// What Ctrl-C sends, unless this whole build was started in the background, where a shell makes
+  /// its programs ignore that and Java keeps to it: then what a service manager sends.
+  private static String signal() throws IOException {
+    var status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) return "INT";
+    try (var lines = Files.lines(status)) {
+      var ignored =
+          lines
+              .filter(line -> line.startsWith("SigIgn:"))
+              .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+              .findFirst()
+              .orElse(0);
+      return (ignored & (1L << (SIGINT - 1))) == 0 ? "INT" : "TERM";
+    }
   }
 }
