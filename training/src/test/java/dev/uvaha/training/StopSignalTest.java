@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,7 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class StopSignalTest {
   private static final int SIGINT = 2;
 
+  private final List<Process> started = new ArrayList<>();
+
   @TempDir Path folder;
+
+  @AfterEach
+  void endWhatStillRuns() {
+    started.forEach(Process::destroyForcibly);
+  }
 
   /// Runs in a process of its own: waits for Ctrl-C, "saves" for as long as it is let, and ends.
   static final class Program {
@@ -64,6 +74,7 @@ class StopSignalTest {
                 Long.toString(savingMillis))
             .inheritIO()
             .start();
+    started.add(process);
     await(folder.resolve("ready"));
     return process;
   }
