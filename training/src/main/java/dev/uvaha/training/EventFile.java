@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /// Writes reports and validations as a TensorBoard event file.
@@ -30,7 +31,12 @@ public final class EventFile implements TrainingListener, AutoCloseable {
   ///
   /// @param step how many steps were taken before
   static EventFile create(Path folder, long step) {
-    var name = "events.out.tfevents.%010d.%d.uvaha".formatted(Instant.now().getEpochSecond(), step);
+    var name =
+        String.format(
+            Locale.ROOT,
+            "events.out.tfevents.%010d.%d.uvaha",
+            Instant.now().getEpochSecond(),
+            step);
     var file = folder.resolve(name);
     try {
       var channel =

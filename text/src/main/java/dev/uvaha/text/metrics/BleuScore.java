@@ -1,6 +1,7 @@
 package dev.uvaha.text.metrics;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A BLEU score.
@@ -28,14 +29,15 @@ public record BleuScore(
   @Override
   public String details() {
     double ratio = referenceLength == 0 ? 0 : (double) hypothesisLength / referenceLength;
-    return "%s (BP = %s ratio = %s hyp_len = %d ref_len = %d)"
-        .formatted(
-            precisions.stream()
-                .map(precision -> SacreBleuFormat.fixed(precision, 1))
-                .collect(Collectors.joining("/")),
-            SacreBleuFormat.fixed(brevityPenalty, 3),
-            SacreBleuFormat.fixed(ratio, 3),
-            hypothesisLength,
-            referenceLength);
+    return String.format(
+        Locale.ROOT,
+        "%s (BP = %s ratio = %s hyp_len = %d ref_len = %d)",
+        precisions.stream()
+            .map(precision -> SacreBleuFormat.fixed(precision, 1))
+            .collect(Collectors.joining("/")),
+        SacreBleuFormat.fixed(brevityPenalty, 3),
+        SacreBleuFormat.fixed(ratio, 3),
+        hypothesisLength,
+        referenceLength);
   }
 }

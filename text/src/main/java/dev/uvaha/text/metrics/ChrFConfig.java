@@ -1,5 +1,7 @@
 package dev.uvaha.text.metrics;
 
+import java.util.Locale;
+
 /// How chrF is counted.
 ///
 /// - `letterCase`: whether case counts
@@ -30,7 +32,12 @@ public record ChrFConfig(LetterCase letterCase, int characterOrder, int wordOrde
   }
 
   String signature() {
-    return "nrefs:1|case:%s|eff:yes|nc:%d|nw:%d|space:no|version:%s"
-        .formatted(letterCase.signature(), characterOrder, wordOrder, SacreBleuFormat.VERSION);
+    return String.format(
+        Locale.ROOT,
+        "nrefs:1|case:%s|eff:yes|nc:%d|nw:%d|space:no|version:%s",
+        letterCase.signature(),
+        characterOrder,
+        wordOrder,
+        SacreBleuFormat.VERSION);
   }
 }

@@ -9,6 +9,7 @@ import dev.uvaha.text.metrics.BleuConfig.NgramOrders;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,10 @@ class SacreBleuTest {
 
   @Test
   void printsWhatTheCommandPrints() throws Exception {
+    assertPrintsWhatTheCommandPrints();
+  }
+
+  private static void assertPrintsWhatTheCommandPrints() throws Exception {
     var lines =
         AlignedLines.read(
             Fixtures.path("metrics/hypotheses.txt"), Fixtures.path("metrics/references.txt"));
@@ -90,6 +95,17 @@ class SacreBleuTest {
     assertThat(SacreBleuFormat.text(List.of(chrF, bleu)) + "\n").isEqualTo(printed("both.txt"));
     assertThat(SacreBleuFormat.json(List.of(chrF, bleu), 2) + "\n").isEqualTo(printed("both.json"));
     assertThat(SacreBleuFormat.json(List.of(bleu), 4) + "\n").isEqualTo(printed("bleu.json"));
+  }
+
+  @Test
+  void printsTheSameInEveryLocale() throws Exception {
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertPrintsWhatTheCommandPrints();
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   private static String printed(String name) throws Exception {

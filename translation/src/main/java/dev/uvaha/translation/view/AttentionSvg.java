@@ -7,6 +7,7 @@ import dev.uvaha.translation.TranslationAttention;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Locale;
 
 /// Attention as a picture: the mean over the heads of the clearest layer of cross-attention, large;
 /// beside it every layer and head of cross-attention; below, those of self-attention.
@@ -74,8 +75,13 @@ final class AttentionSvg {
     int most = Math.max(stack.queries().size(), stack.keys().size());
     var map = map(stack, Math.clamp(600.0 / most, 10, 42));
     title(
-        "%s, layer %d of %d, mean of %d heads"
-            .formatted(stack.title(), layer + 1, stack.layers(), stack.heads()),
+        String.format(
+            Locale.ROOT,
+            "%s, layer %d of %d, mean of %d heads",
+            stack.title(),
+            layer + 1,
+            stack.layers(),
+            stack.heads()),
         stack.explanation(),
         MARGIN,
         y);

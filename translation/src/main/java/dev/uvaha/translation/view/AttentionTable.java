@@ -48,8 +48,12 @@ public record AttentionTable(int columns, Ink ink) {
     var map = WordMap.of(stack.queries(), stack.keys(), stack.mean(layer));
     var lines = new ArrayList<String>();
     lines.add(
-        "cross-attention, layer %d of %d, mean of %d heads: rows were written, columns read"
-            .formatted(layer + 1, stack.layers(), stack.heads()));
+        String.format(
+            Locale.ROOT,
+            "cross-attention, layer %d of %d, mean of %d heads: rows were written, columns read",
+            layer + 1,
+            stack.layers(),
+            stack.heads()));
     int left = map.queries().stream().mapToInt(DisplayWidth::of).max().orElse(0);
     left = Math.min(left, LONGEST_ROW_LABEL);
     for (int start = 0, end; start < map.keys().size(); start = end) {
@@ -141,7 +145,9 @@ public record AttentionTable(int columns, Ink ink) {
       case COLOURS -> {
         int shade = shade(weight, SHADES.length);
         int before = (width - number.length() + 1) / 2;
-        line.append("\033[48;5;%d;38;5;%dm".formatted(SHADES[shade], shade > 3 ? 16 : 231))
+        line.append(
+                String.format(
+                    Locale.ROOT, "\033[48;5;%d;38;5;%dm", SHADES[shade], shade > 3 ? 16 : 231))
             .append(" ".repeat(before))
             .append(number)
             .append(" ".repeat(width - before - number.length()));

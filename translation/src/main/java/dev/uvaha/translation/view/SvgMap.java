@@ -91,7 +91,8 @@ record SvgMap(List<String> queries, List<String> keys, double cell) {
       for (int s = 0, end; s < weights[t].length; s = end + 1) {
         end = s;
         while (end < weights[t].length && ColourScale.level(weights[t][end]) == level) end++;
-        if (end > s) path.append("M%d %dh%dv1h-%dz".formatted(s, t, end - s, end - s));
+        if (end > s)
+          path.append(String.format(Locale.ROOT, "M%d %dh%dv1h-%dz", s, t, end - s, end - s));
       }
     return path.toString();
   }

@@ -3,9 +3,12 @@ package dev.uvaha.translation.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uvaha.translation.TranslationAttention;
+import dev.uvaha.translation.view.AttentionTable.Ink;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,29 @@ final class AttentionSvgTest {
         List.of("\u0000", "\u001B[31m", "<&>\"'", "\u202E", "\uD800", "\uFFFF", "👩‍🚀", "\t", " ");
     var texts = texts(parse(svg(Attentions.of(tokens, tokens, 1, 2))), "text", "").toList();
     assertThat(texts).contains("␀", "␛[31m", "<&>\"'", "<U+202E>", "\uFFFD", "<U+FFFF>", "👩‍🚀");
+  }
+
+  @Test
+  void drawsTheSameInEveryLocale() throws Exception {
+    var expected = rendered();
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(rendered()).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  /// Every format, and the terminal's escapes.
+  private static List<String> rendered() throws Exception {
+    var all = new ArrayList<>(new AttentionTable(80, Ink.COLOURS).lines(Attentions.cat()));
+    for (var format : AttentionFormat.values()) {
+      var text = new StringWriter();
+      format.render(Attentions.cat(), text);
+      all.add(text.toString());
+    }
+    return all;
   }
 
   private static String svg(TranslationAttention attention) throws Exception {
