@@ -41,6 +41,11 @@ record History(List<Scored> best, int since, List<Scored> kept, long latest) {
     };
   }
 
+  /// The average of the kept checkpoints is the best; it is no validation on the way.
+  History averaged(Scored average) {
+    return new History(List.of(average), since, kept, latest);
+  }
+
   List<Long> steps() {
     return kept.stream().map(Scored::step).toList();
   }

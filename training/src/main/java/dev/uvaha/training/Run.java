@@ -28,12 +28,10 @@ public final class Run {
 
   /// Begins a run in a folder, made if need be.
   ///
-  /// @throws TrainingException if the folder holds a run already, or cannot be written
+  /// @throws TrainingException if the folder is not free, or cannot be written
   public static Run create(Path folder, RunContents contents) {
+    checkFree(folder);
     var run = new Run(folder);
-    if (run.isResumable())
-      throw new TrainingException(
-          folder + " holds a run already: resume it, or choose another folder");
     try {
       Files.createDirectories(folder.resolve(CHECKPOINTS));
       Files.createDirectories(run.state().resolveSibling(""));
@@ -43,6 +41,20 @@ public final class Run {
       throw failed("write", folder, failure);
     }
     return run;
+  }
+
+  /// Checks that a run may begin in a folder: that it would overwrite no model and no run. Nothing
+  /// is written; ask it before costly preparations.
+  ///
+  /// @throws TrainingException if the folder holds a run or a model
+  public static void checkFree(Path folder) {
+    var run = new Run(folder);
+    if (run.isResumable())
+      throw new TrainingException(
+          folder + " holds a run already: resume it, or choose another folder");
+    if (Files.exists(run.model()))
+      throw new TrainingException(
+          folder + " holds a model already (model.safetensors): choose another folder");
   }
 
   /// A run that was begun before, to resume it.
@@ -87,7 +99,7 @@ public final class Run {
 
   /// The weights after a step, if they were kept.
   public Path checkpoint(long step) {
-    return folder.resolve(CHECKPOINTS).resolve("step-%d.safetensors".formatted(step));
+    return folder.resolve(CHECKPOINTS).resolve("step-" + step + ".safetensors");
   }
 
   /// Deletes the checkpoints of all other steps.

@@ -45,6 +45,7 @@ final class TrainingLoop<B> {
     tell(
         new TrainingEvent.Started(
             progress(), task.model().parameterCount(), config.step().precision()));
+    if (start.step() == 0) saveState(); // a run that is killed early can be resumed too
     var batches = task.batches(start.data().cursor());
     var ending = ending(stop);
     while (ending.isEmpty()) {
@@ -151,7 +152,16 @@ final class TrainingLoop<B> {
       return bestLoss;
     saveWeights(run.model());
     tell(validated(validation, Standing.BEST));
+    remember(new Scored(journal.step(), score.getAsDouble(), validation.loss()));
     return validation.loss();
+  }
+
+  /// Saves the state once more, with the average as the best: then a run that goes on replaces it
+  /// only by something better. The weights to go on from are those of the state, not the average.
+  private void remember(Scored average) {
+    TrainingState.restore(run.state(), task.model(), moments);
+    journal = journal.with(journal.history().averaged(average));
+    saveState();
   }
 
   private OptionalDouble bestLoss() {

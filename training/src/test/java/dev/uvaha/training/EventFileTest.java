@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -48,6 +49,23 @@ class EventFileTest {
             "7 validation/loss 0.75",
             "7 validation/perplexity " + (float) Math.exp(0.75),
             "7 validation/metric 31.0");
+  }
+
+  @Test
+  void filesHaveTheSameNamesInEveryLocale() throws IOException {
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      EventFile.create(folder, 300).close();
+      var run = Run.create(folder.resolve("run"), RunContents.none());
+      assertThat(run.checkpoint(300)).hasFileName("step-300.safetensors");
+    } finally {
+      Locale.setDefault(before);
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.matches("events\\.out\\.tfevents\\.[0-9]{10}\\.300\\.uvaha"));
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +189,73 @@ class ResumeTest {
     assertThatThrownBy(() -> Run.create(empty, RunContents.none()))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("resume it");
+  }
+
+  @Test
+  void aRunThatIsKilledBeforeItsFirstStepGoesOn() throws IOException {
+    var whole = uninterrupted();
+    var run = Run.create(folder.resolve("killed"), RunContents.none());
+    TrainingListener kill =
+        event -> {
+          if (event instanceof TrainingEvent.Stepped) throw new IllegalStateException("killed");
+        };
+    assertThatThrownBy(() ->
+            new Trainer<>(ToyTask.withDropout(), ToyTask.config(STEPS), List.of(kill))
+                .train(run, new StopSignal()))
+        .hasMessage("killed");
+    resume(run);
+    assertSame(whole, run);
+  }
+
+  @Test
+  void aModelIsNotOverwritten() throws IOException {
+    var other = Files.createDirectories(folder.resolve("other"));
+    Files.writeString(other.resolve("model.safetensors"), "weights");
+    assertThatThrownBy(() -> Run.create(other, into -> Files.createFile(into.resolve("config"))))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("holds a model already")
+        .hasMessageNotContaining("\n");
+    try (var files = Files.list(other)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  /// The metrics are those of steps 4, 8, the average, and then of steps 12 and its average: lower,
+  /// but better than that of step 8.
+  @Test
+  void aBetterAverageStaysTheModelWhenTheRunGoesOn() throws IOException {
+    var scores = new double[] {1, 2, 9, 3, 4};
+    var calls = new AtomicInteger();
+    var run = Run.create(folder.resolve("run"), RunContents.none());
+    train(scores, calls, 8, trainer -> trainer.train(run, new StopSignal()));
+    assertThat(run.model()).hasSameBinaryContentAs(run.average());
+    var best = Files.readAllBytes(run.model());
+    train(scores, calls, 12, trainer -> trainer.resume(Run.open(run.folder()), new StopSignal()));
+    assertThat(calls).hasValue(5);
+    assertThat(Files.readAllBytes(run.model())).isEqualTo(best);
+    var unbroken = Run.create(folder.resolve("unbroken"), RunContents.none());
+    train(
+        new double[] {1, 2, 3, 4},
+        new AtomicInteger(),
+        12,
+        trainer -> trainer.train(unbroken, new StopSignal()));
+    assertThat(run.checkpoint(12)).hasSameBinaryContentAs(unbroken.checkpoint(12));
+  }
+
+  private static void train(
+      double[] scores,
+      AtomicInteger calls,
+      long steps,
+      Function<Trainer<ToyTask.Batch>, TrainingResult> begin) {
+    var config =
+        ToyTask.config(steps)
+            .with(new Intervals(3, 4, 5))
+            .with(
+                new CheckpointConfig(
+                    2, CheckpointConfig.Kept.LAST, CheckpointConfig.Criterion.METRIC, 0));
+    var task = ToyTask.withDropout().metricOf(() -> scores[calls.getAndIncrement()]);
+    assertThat(begin.apply(new Trainer<>(task, config, List.of())).ending())
+        .isEqualTo(Ending.STEPS);
   }
 
   @Test

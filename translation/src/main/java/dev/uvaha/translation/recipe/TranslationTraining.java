@@ -62,6 +62,7 @@ public final class TranslationTraining {
 
   /// Trains from the beginning.
   public TrainedTranslator train(Recipe recipe, Path out) {
+    Run.checkFree(out);
     var settled = recipe.settled();
     var preparation = new Preparation(settled, progress);
     var corpora = RecipeCorpora.open(settled);
