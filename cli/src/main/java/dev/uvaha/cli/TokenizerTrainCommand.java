@@ -2,11 +2,11 @@ package dev.uvaha.cli;
 
 import dev.uvaha.text.BpeTrainer;
 import dev.uvaha.text.BpeTrainerConfig;
+import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.text.Tokenizer;
 import dev.uvaha.text.Utf8Lines;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -65,8 +65,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var specials = new ArrayList<>(List.of("<pad>", "<s>", "</s>"));
-    languages.forEach(language -> specials.add("<2" + language + ">"));
+    var specials = SpecialTokens.of(languages);
     var trainer = new BpeTrainer(new BpeTrainerConfig(vocabulary, minimumFrequency, specials));
     var tokenizer = train(trainer, specials.size());
     tokenizer.save(out);

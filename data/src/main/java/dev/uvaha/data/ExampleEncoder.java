@@ -1,5 +1,6 @@
 package dev.uvaha.data;
 
+import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,9 @@ public final class ExampleEncoder {
   public ExampleEncoder(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
     this.specialTokens = List.copyOf(tokenizer.specialTokens());
-    this.padding = special("<pad>");
-    this.begin = special("<s>");
-    this.end = special("</s>");
+    this.padding = special(SpecialTokens.PADDING);
+    this.begin = special(SpecialTokens.BEGIN);
+    this.end = special(SpecialTokens.END);
   }
 
   /// The id that fills batches up.
@@ -35,7 +36,7 @@ public final class ExampleEncoder {
   ///
   /// @throws IllegalArgumentException if the tokenizer has no tag for the language
   public int[] source(String text, String targetLanguage) {
-    return framed(special("<2" + targetLanguage + ">"), text);
+    return framed(special(SpecialTokens.tag(targetLanguage)), text);
   }
 
   /// A pair to learn from.

@@ -26,6 +26,21 @@ public record BeamSearch(BeamConfig config, Device device, int begin, int end, i
   /// @return for each source its best hypotheses, the best first
   /// @throws IllegalArgumentException if a source is empty or longer than the model takes
   public List<List<Hypothesis>> search(SequenceToSequence model, List<int[]> sources) {
+    var limits = new int[sources.size()];
+    Arrays.fill(limits, config.maximumLength());
+    return search(model, sources, limits);
+  }
+
+  /// [#search(SequenceToSequence, List)], with a limit for each source.
+  ///
+  /// @param limits tokens that each source's output may have, the end token included; the
+  ///   configuration's limit holds too
+  public List<List<Hypothesis>> search(
+      SequenceToSequence model, List<int[]> sources, int[] limits) {
+    if (limits.length != sources.size())
+      throw new IllegalArgumentException(
+          "each source needs a limit: %d sources, %d limits"
+              .formatted(sources.size(), limits.length));
     if (sources.isEmpty()) return List.of();
     for (var source : sources)
       if (source.length == 0 || source.length > model.maximumLength())
@@ -34,17 +49,18 @@ public record BeamSearch(BeamConfig config, Device device, int begin, int end, i
                 .formatted(model.maximumLength(), source.length));
     return Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
-        return searchBatch(model, sources);
+        return searchBatch(model, sources, limits);
       }
     });
   }
 
-  private List<List<Hypothesis>> searchBatch(SequenceToSequence model, List<int[]> sources) {
+  private List<List<Hypothesis>> searchBatch(
+      SequenceToSequence model, List<int[]> sources, int[] limits) {
     var lengths = sources.stream().mapToInt(source -> source.length).toArray();
     var limit = Math.min(config.maximumLength(), model.maximumLength());
     var beams =
         IntStream.range(0, lengths.length)
-            .mapToObj(_ -> new Beam(config, begin, end, limit))
+            .mapToObj(i -> new Beam(config, begin, end, Math.min(limits[i], limit)))
             .toList();
     try (var decoding = model.decoding(padded(sources, lengths), lengths)) {
       while (beams.stream().anyMatch(Beam::isOpen)) advance(decoding, beams);

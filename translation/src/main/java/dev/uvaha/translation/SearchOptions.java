@@ -5,7 +5,8 @@ package dev.uvaha.translation;
 /// @param beam hypotheses kept; 1 is greedy
 /// @param alpha strength of the length penalty ((5 + length) / 6)^α
 /// @param best how many translations to return, at most `beam`
-/// @param maximumLength tokens a translation may have
+/// @param maximumLength tokens a translation may have; [BatchSearch] allows at most so many more
+///   than the source has
 public record SearchOptions(int beam, double alpha, int best, int maximumLength) {
   /// A beam of 4 with the length penalty 0.6, as published, and one translation.
   public static final SearchOptions DEFAULT = new SearchOptions(4, 0.6, 1, 256);

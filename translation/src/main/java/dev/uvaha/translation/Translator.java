@@ -3,18 +3,16 @@ package dev.uvaha.translation;
 import dev.uvaha.attention.AttentionMap;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.data.ExampleEncoder;
-import dev.uvaha.generation.BeamConfig;
-import dev.uvaha.generation.BeamSearch;
 import dev.uvaha.generation.Hypothesis;
 import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.models.transformer.TransformerFolder;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
-import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import dev.uvaha.text.Lexicon;
+import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.text.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +30,6 @@ import java.util.stream.IntStream;
 
 /// Translates with a trained model, and shows where it looked. Safe to share between threads.
 public final class Translator {
-  private static final int BATCH_TOKENS = 4096;
-  private static final String BEGIN = "<s>";
-  private static final String END = "</s>";
   private static final String WORDS = "words.txt";
   private static final int SUGGESTIONS = 3;
 
@@ -44,15 +38,13 @@ public final class Translator {
   private final ExampleEncoder encoder;
   private final Optional<Lexicon> lexicon;
   private final int begin;
-  private final int end;
 
   private Translator(SequenceToSequence model, Tokenizer tokenizer, Optional<Lexicon> lexicon) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.lexicon = lexicon;
     encoder = new ExampleEncoder(tokenizer);
-    begin = tokenizer.id(BEGIN).orElseThrow();
-    end = tokenizer.id(END).orElseThrow();
+    begin = tokenizer.id(SpecialTokens.BEGIN).orElseThrow();
   }
 
   /// Opens a folder that training has written.
@@ -87,8 +79,7 @@ public final class Translator {
   /// The languages it can write, as codes: `en`, `uk`.
   public List<String> languages() {
     return tokenizer.specialTokens().stream()
-        .filter(token -> token.matches("<2[^>]+>"))
-        .map(token -> token.substring(2, token.length() - 1))
+        .flatMap(token -> SpecialTokens.language(token).stream())
         .toList();
   }
 
@@ -132,13 +123,10 @@ public final class Translator {
   public List<Translation> translateAll(
       List<String> texts, String language, SearchOptions options) {
     var sources = texts.stream().map(text -> source(text, language)).toList();
-    var results = new Translation[texts.size()];
-    for (var batch : batches(sources, options.beam())) {
-      var found = search(options).search(model, batch.stream().map(sources::get).toList());
-      for (var i = 0; i < batch.size(); i++)
-        results[batch.get(i)] = translation(texts.get(batch.get(i)), language, found.get(i));
-    }
-    return List.of(results);
+    var found = new BatchSearch(model, tokenizer).search(sources, options);
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> translation(texts.get(i), language, found.get(i)))
+        .toList();
   }
 
   /// Where every layer and head looks while the text becomes its translation.
@@ -244,30 +232,6 @@ public final class Translator {
                     tokenizer.decode(one.ids()), one.score(), one.logProbability()))
             .toList();
     return new Translation(text, language, candidates, unknownWords(text));
-  }
-
-  private BeamSearch search(SearchOptions options) {
-    // One less than the decoder reads, so that each translation can be read again with its begin.
-    var longest = Math.min(options.maximumLength(), model.maximumLength() - 1);
-    var config = new BeamConfig(options.beam(), options.alpha(), longest, options.best());
-    return new BeamSearch(config, Device.CPU, begin, end, encoder.padding());
-  }
-
-  /// Positions of texts of like length, so that a batch has little padding and bounded memory.
-  private static List<List<Integer>> batches(List<int[]> sources, int beam) {
-    var order = new ArrayList<>(IntStream.range(0, sources.size()).boxed().toList());
-    order.sort(Comparator.comparingInt(i -> sources.get(i).length));
-    var batches = new ArrayList<List<Integer>>();
-    var batch = new ArrayList<Integer>();
-    for (var i : order) {
-      if (!batch.isEmpty() && (batch.size() + 1) * sources.get(i).length * beam > BATCH_TOKENS) {
-        batches.add(List.copyOf(batch));
-        batch.clear();
-      }
-      batch.add(i);
-    }
-    if (!batch.isEmpty()) batches.add(batch);
-    return batches;
   }
 
   private List<String> labels(int[] ids) {

@@ -9,6 +9,7 @@ import dev.uvaha.data.TaggedPair;
 import dev.uvaha.data.TokenBatches;
 import dev.uvaha.text.BpeTrainer;
 import dev.uvaha.text.BpeTrainerConfig;
+import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.text.Tokenizer;
 import dev.uvaha.translation.recipe.RecipeEvent.Advanced;
 import dev.uvaha.translation.recipe.RecipeEvent.Stage;
@@ -66,11 +67,11 @@ final class Preparation {
 
   /// `<pad> <s> </s>`, then a tag for each language that the model writes.
   static List<String> specialTokens(LanguagePair languages) {
-    var tokens = new ArrayList<>(List.of("<pad>", "<s>", "</s>"));
-    if (languages.directions() == LanguagePair.Directions.BOTH)
-      tokens.add("<2" + languages.source() + ">");
-    tokens.add("<2" + languages.target() + ">");
-    return tokens;
+    return SpecialTokens.of(
+        switch (languages.directions()) {
+          case BOTH -> List.of(languages.source(), languages.target());
+          case FORWARD -> List.of(languages.target());
+        });
   }
 
   /// A corpus as batches, in an order of its own by a seed.

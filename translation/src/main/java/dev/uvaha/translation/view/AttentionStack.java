@@ -1,6 +1,7 @@
 package dev.uvaha.translation.view;
 
 import dev.uvaha.attention.AttentionMap;
+import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.translation.TranslationAttention;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ record AttentionStack(
     var written = new ArrayList<>(attention.target());
     if (!written.isEmpty()) {
       written.removeFirst();
-      written.add("</s>");
+      written.add(SpecialTokens.END);
     }
     return written;
   }
