@@ -121,6 +121,6 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
   }
 
   private static String oneLine(String message) {
-    return message.strip().replaceAll("\\p{Cntrl}+", " ");
+    return TerminalText.oneLine(message.strip());
   }
 }

@@ -22,9 +22,4 @@ final class SourceText {
   static boolean hasWords(String text) {
     return text.codePoints().anyMatch(Character::isLetterOrDigit);
   }
-
-  /// A model's text in one line, without what would steer a terminal.
-  static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
-  }
 }

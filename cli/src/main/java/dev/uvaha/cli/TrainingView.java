@@ -32,8 +32,8 @@ final class TrainingView implements TrainingListener, AutoCloseable {
                   "BLEU %.1f  chrF %.1f  %s → %s",
                   sample.bleu(),
                   sample.chrF(),
-                  SourceText.oneLine(sample.source()),
-                  SourceText.oneLine(sample.translation())));
+                  TerminalText.oneLine(sample.source()),
+                  TerminalText.oneLine(sample.translation())));
     }
   }
 

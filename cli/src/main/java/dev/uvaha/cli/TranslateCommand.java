@@ -156,7 +156,7 @@ final class TranslateCommand implements Callable<Integer> {
       Translator translator, Line line, Optional<Translation> translation, UnknownWordNotes unknown)
       throws IOException {
     if (translation.isEmpty()) { // line n of the output belongs to line n of the input
-      var text = SourceText.oneLine(line.text());
+      var text = TerminalText.oneLine(line.text());
       console.print(
           json
               ? JsonMapper.shared().writeValueAsString(Map.of("source", text, "translation", text))
@@ -169,11 +169,11 @@ final class TranslateCommand implements Callable<Integer> {
 
   private void print(Translator translator, Translation translation) throws IOException {
     if (json) console.print(JsonMapper.shared().writeValueAsString(report(translation)));
-    else if (best.isEmpty()) console.print(SourceText.oneLine(translation.text()));
+    else if (best.isEmpty()) console.print(TerminalText.oneLine(translation.text()));
     else
       for (var one : translation.candidates())
         console.print(
-            String.format(Locale.ROOT, "%.4f\t%s", one.score(), SourceText.oneLine(one.text())));
+            String.format(Locale.ROOT, "%.4f\t%s", one.score(), TerminalText.oneLine(one.text())));
     if (attention.isPresent() || shows) draw(translator, translation);
   }
 

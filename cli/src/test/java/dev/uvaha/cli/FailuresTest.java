@@ -70,4 +70,12 @@ final class FailuresTest {
     option.run("--debug", "build");
     assertThat(option.notes()).contains("\tat ");
   }
+
+  @Test
+  void nothingSteersTheTerminal() {
+    assertThat(TerminalText.oneLine("a\u001B[2Jb\u009B2Jc\u0085\u2028d\u007F"))
+        .isEqualTo("a [2Jb 2Jc d ");
+    assertThat(TerminalText.oneLine("\u202Etxt.exe\u202C \u2066й\u0301 👩‍🚀\u2069"))
+        .isEqualTo("txt.exe й\u0301 👩‍🚀");
+  }
 }
