@@ -1,4 +1,4 @@
-"""Fixtures of transformer layers, a small whole Transformer, and its training."""
+"""Fixtures of transformer layers and of a small whole Transformer."""
 
 import torch
 from torch import nn
@@ -10,8 +10,6 @@ from model import PAD, EncoderDecoder, sinusoids
 B, T, S, N, H, INNER = 2, 5, 11, 3, 7, 13
 D = N * H
 SMALL = {"vocabulary": 23, "width": 18, "heads": 3, "inner": 8, "layers": 2}
-OPTIMIZER = {"lr": 0.003, "betas": (0.9, 0.98), "eps": 1e-6, "weight_decay": 0.01}
-STEPS = 10
 BATCHES = [
     (
         [[5, 9, 21, 3, 17, 8, 2], [11, 4, 22, 2, 0, 0, 0]],
@@ -95,27 +93,6 @@ def transformer(pre_norm):
     return fixture
 
 
-def training(pre_norm):
-    """Ten steps of AdamW on batches 0, 1, 0, 1, …: the loss before each step, the final parameters."""
-    name = "training" if pre_norm else "training_post_norm"
-    fixture = Fixture(name, label_smoothing=0.1, steps=STEPS, **SMALL, **OPTIMIZER)
-    model = small_model(fixture, pre_norm)
-    batches = [put_batch(fixture, f"input.{i}.", batch) for i, batch in enumerate(BATCHES)]
-    optimizer = torch.optim.AdamW(model.parameters(), foreach=False, **OPTIMIZER)
-    losses = []
-    for step in range(STEPS):
-        source, decoder_input, target = batches[step % len(batches)]
-        loss = smoothed_loss(model(source, decoder_input), target)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.detach())
-    fixture.put("output.losses", torch.stack(losses))
-    for key, parameter in model.named_parameters():
-        fixture.put(f"output.parameter.{short_name(key)}", parameter)
-    return fixture
-
-
 def fixtures():
-    makers = (encoder_layer, decoder_layer, transformer, training)
+    makers = (encoder_layer, decoder_layer, transformer)
     return [make(pre_norm) for make in makers for pre_norm in (False, True)]
