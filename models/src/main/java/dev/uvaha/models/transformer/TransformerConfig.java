@@ -49,7 +49,15 @@ public record TransformerConfig(
   }
 
   /// How many numbers training sets in a [Transformer] of these sizes; the greatest `long` if there
-  /// are more.
+  /// are more. With vocabulary V, width D and inner width I:
+  /// - the embedding, shared with the output: V · D
+  /// - learned positions: maximumLength · D; sinusoidal ones learn nothing
+  /// - each encoder layer: one attention, one feed-forward network, two norms
+  /// - each decoder layer: two attentions, one feed-forward network, three norms
+  /// - pre-norm only: a norm after the last encoder and one after the last decoder layer
+  ///
+  /// where an attention has four projections with biases, 4 · (D² + D); a feed-forward network two,
+  /// (D · I + I) + (I · D + D); a norm a scale and a shift, 2 · D.
   public long parameterCount() {
     try {
       return counted();
@@ -89,39 +97,6 @@ public record TransformerConfig(
   public static TransformerConfig big(int vocabulary) {
     return published(
         vocabulary, new BlockConfig(1024, 16, 4096, Activation.RELU, NormOrder.POST, 0.3));
-  }
-
-  /// How many numbers a model of this configuration learns, without making it. With vocabulary V,
-  /// width D and inner width I:
-  /// - the embedding, shared with the output: V · D
-  /// - learned positions: maximumLength · D; sinusoidal ones learn nothing
-  /// - each encoder layer: one attention, one feed-forward network, two norms
-  /// - each decoder layer: two attentions, one feed-forward network, three norms
-  /// - pre-norm only: a norm after the last encoder and one after the last decoder layer
-  ///
-  /// where an attention has four projections with biases, 4 · (D² + D); a feed-forward network two,
-  /// (D · I + I) + (I · D + D); a norm a scale and a shift, 2 · D.
-  public long parameterCount() {
-    var d = (long) block.width();
-    var inner = block.innerWidth();
-    var attention = 4 * (d * d + d);
-    var feedForward = 2 * d * inner + inner + d;
-    var norm = 2 * d;
-    var learnedPositions =
-        switch (positions) {
-          case SINUSOIDAL -> 0;
-          case LEARNED -> maximumLength * d;
-        };
-    var finalNorms =
-        switch (block.normOrder()) {
-          case PRE -> 2 * norm;
-          case POST -> 0;
-        };
-    return vocabulary * d
-        + learnedPositions
-        + layers.encoder * (attention + feedForward + 2 * norm)
-        + layers.decoder * (2 * attention + feedForward + 3 * norm)
-        + finalNorms;
   }
 
   private static TransformerConfig published(int vocabulary, BlockConfig block) {
