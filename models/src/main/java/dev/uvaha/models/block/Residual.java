@@ -22,12 +22,30 @@ public record Residual(NormOrder order, Dropout dropout) {
   /// dropout(sublayer(norm(x)))`.
   ///
   /// @param input `[B, T, D]`
+  /// @param sublayer makes a new tensor, which is freed after the sum
   /// @return `[B, T, D]`
   public Tensor around(
       Tensor input, Normalization norm, UnaryOperator<Tensor> sublayer, Mode mode) {
     return switch (order) {
-      case POST -> norm.forward(input.add(dropout.forward(sublayer.apply(input), mode)));
-      case PRE -> input.add(dropout.forward(sublayer.apply(norm.forward(input)), mode));
+      case POST -> {
+        try (var sum = added(input, sublayer.apply(input), mode)) {
+          yield norm.forward(sum);
+        }
+      }
+      case PRE -> {
+        try (var normalised = norm.forward(input)) {
+          yield added(input, sublayer.apply(normalised), mode);
+        }
+      }
     };
+  }
+
+  /// Frees the sublayer's output, which nothing needs after the sum: the step's scope would keep it
+  /// to the end of the step.
+  private Tensor added(Tensor input, Tensor output, Mode mode) {
+    try (output;
+        var kept = dropout.forward(output, mode)) {
+      return input.add(kept);
+    }
   }
 }
