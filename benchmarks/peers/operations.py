@@ -1,10 +1,13 @@
-"""The operations that JMH times in Java: GEMM, layer norm, softmax, cross entropy, one small add."""
+"""The operations that JMH times in Java: GEMM, layer norm, softmax, cross entropy, one small add, an
+optimizer step."""
 
 import argparse
 
 import torch
 from torch.nn import functional
 
+from gpt_step import Gpt
+from model import parameter_count
 from timing import common_arguments, measure, prepare, report_times
 
 GEMMS = [
@@ -55,6 +58,17 @@ def cases(dtype):
             None,
         )
         yield "small_add", [8], lambda: small + other, None
+        parameters, step = adamw()
+        yield "optimizer_step", [parameters], step, None
+
+
+def adamw():
+    """The step of gpt_step.py's optimizer, over gradients that stay as they are."""
+    model = Gpt(vocabulary=65, width=384, heads=6, layers=6, longest=256)
+    ids = torch.randint(65, (1, 257))
+    model(ids[:, :-1], ids[:, 1:]).backward()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-6, weight_decay=0.1, fused=True)
+    return parameter_count(model), optimizer.step
 
 
 def main():

@@ -1,0 +1,17 @@
+package dev.uvaha.benchmarks;
+
+import dev.uvaha.tensor.DataType;
+
+/// Types by the names that PyTorch gives them.
+final class DataTypes {
+  private DataTypes() {}
+
+  static DataType named(String name) {
+    return switch (name) {
+      case "float32" -> DataType.FLOAT32;
+      case "bfloat16" -> DataType.BFLOAT16;
+      default ->
+          throw new IllegalArgumentException("dtype must be float32 or bfloat16, got " + name);
+    };
+  }
+}

@@ -1,0 +1,168 @@
+package dev.uvaha.benchmarks.contest;
+
+import dev.uvaha.benchmarks.AttentionBenchmark;
+import dev.uvaha.benchmarks.DecodingBenchmark;
+import dev.uvaha.benchmarks.GptStep;
+import dev.uvaha.benchmarks.Operations;
+import dev.uvaha.benchmarks.StartUp;
+import dev.uvaha.benchmarks.TranslationStep;
+import dev.uvaha.benchmarks.contest.Metric.Better;
+import dev.uvaha.benchmarks.contest.Metric.Cell;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All that is compared, and what each figure is to reach on 2 cores.
+final class Contests {
+  private static final String MEDIAN = "median";
+  private static final String MEMORY = "peak_rss_mb";
+  private static final double MEMORY_SHARE = 1.25;
+
+  private final SuiteOptions options;
+  private final int threads;
+
+  Contests(SuiteOptions options, int threads) {
+    this.options = options;
+    this.threads = threads;
+  }
+
+  /// In the order in which they are run and shown; translation only if there is text for it.
+  List<Contest> all() {
+    return Stream.of(
+            Stream.of(
+                gptStep(),
+                attention("attention", "bfloat16"),
+                attention("attention-float32", "float32"),
+                decoding()),
+            translationStep().stream(),
+            Stream.of(startUp(), operations()))
+        .flatMap(contests -> contests)
+        .toList();
+  }
+
+  private Contest gptStep() {
+    var repeats = options.thorough("--repeats 15", "--repeats 3 --warmup 1");
+    return new Contest(
+        "gpt",
+        "Training step of a 10.8M GPT: 6 layers of 384, 16 × 256 tokens, bf16",
+        ours(GptStep.class.getName(), repeats),
+        peer("gpt_step.py", repeats),
+        List.of(
+            Metric.of("gpt_step", MEDIAN, "ms", Better.LOWER).reaching(new Goal.AtLeastRatio(1.2)),
+            Metric.of("gpt_step", MEMORY, "MB peak", Better.LOWER)
+                .reaching(new Goal.AtLeastRatio(1 / MEMORY_SHARE))));
+  }
+
+  /// @param name of the contest
+  /// @param type as PyTorch names it
+  private Contest attention(String name, String type) {
+    var lengths = options.thorough("128 256 512 1024 2048 4096", "128");
+    return new Contest(
+        name,
+        "Attention over 4,096 tokens (batch × heads × length × head width), " + type,
+        ours(
+            AttentionBenchmark.class.getName(),
+            type.toUpperCase(Locale.ROOT) + " " + threads + " " + lengths.replace(' ', ',')),
+        peer(
+            "attention.py",
+            options.thorough("--repeats 15 --seconds 5", "--repeats 3 --warmup 1")
+                + " --dtypes "
+                + type
+                + " --lengths "
+                + lengths),
+        List.of(
+            Metric.of("attention_forward_backward", MEDIAN, "ms", Better.LOWER)
+                .reaching(new Goal.AtLeastRatio(1))));
+  }
+
+  private Contest decoding() {
+    var repeats = options.thorough("--repeats 15", "--repeats 3 --warmup 1 --length 16");
+    return new Contest(
+        "decoding",
+        "Greedy decoding with cached keys and values: 3 + 3 layers of 256, one sentence",
+        ours(DecodingBenchmark.class.getName(), repeats),
+        peer("decode.py", repeats),
+        List.of(
+            Metric.of("decode", "tokens_per_second", "tokens/s", Better.HIGHER)
+                .reaching(new Goal.AtLeastRatio(2))));
+  }
+
+  private Optional<Contest> translationStep() {
+    if (options.data().isEmpty()) return Optional.empty();
+    var steps =
+        options.thorough("--steps 60", "--steps 6")
+            + " --tokens 4096 --data "
+            + options.data().get().toAbsolutePath();
+    var once =
+        " --minutes 100000 --report-every 100000 --bleu-every 100000 --test-sentences 1 --beam 1";
+    return Optional.of(
+        new Contest(
+            "translation",
+            "Training a translator: 3 + 3 layers of 256, 8,000 pieces, batches of 4,096 tokens, bf16",
+            ours(TranslationStep.class.getName(), steps),
+            peer("translation.py", steps + once),
+            List.of(
+                new Metric(
+                    new Cell("translation_step", "target_tokens_per_second"),
+                    new Cell("curve", "target_tokens_per_second"),
+                    "target tokens/s",
+                    Better.HIGHER,
+                    Optional.empty()),
+                new Metric(
+                    new Cell("translation_step", MEMORY),
+                    new Cell("test", "training_peak_rss_mb"),
+                    "MB peak",
+                    Better.LOWER,
+                    Optional.empty()))));
+  }
+
+  private Contest startUp() {
+    return new Contest(
+        "start",
+        "`./uvaha translate` of one sentence, from start to exit",
+        ours(
+            StartUp.class.getName(),
+            options.thorough("--repeats 15", "--repeats 3 --warmup 1")
+                + " --home "
+                + options.home().toAbsolutePath()),
+        Optional.empty(),
+        List.of(Metric.of("start_up", MEDIAN, "ms", Better.LOWER).reaching(new Goal.AtMost(1200))));
+  }
+
+  private Contest operations() {
+    return new Contest(
+        "operations",
+        "Single operations; forward and backward but for gemm, small_add and optimizer_step",
+        ours(
+            Operations.class.getName(),
+            options.thorough("--milliseconds 300", "--milliseconds 20")),
+        peer("operations.py", options.thorough("--seconds 3", "--seconds 0.1")),
+        Stream.of(
+                "gemm",
+                "layer_norm",
+                "softmax",
+                "gelu",
+                "cross_entropy",
+                "small_add",
+                "optimizer_step")
+            .map(line -> Metric.of(line, MEDIAN, "µs", Better.LOWER))
+            .toList());
+  }
+
+  private static List<String> ours(String program, String arguments) {
+    return command(program, arguments);
+  }
+
+  private static Optional<List<String>> peer(String script, String arguments) {
+    return Optional.of(command(script, arguments));
+  }
+
+  private static List<String> command(String program, String arguments) {
+    var command = new ArrayList<>(List.of(program));
+    command.addAll(Arrays.asList(arguments.split(" ")));
+    return command;
+  }
+}

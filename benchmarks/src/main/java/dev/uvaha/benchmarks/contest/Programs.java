@@ -1,0 +1,96 @@
+package dev.uvaha.benchmarks.contest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Starts programs, each in a process of its own with the same environment, and reads their JSON
+/// lines.
+final class Programs {
+  /// As `./uvaha` starts Java.
+  private static final List<String> JAVA_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "--enable-native-access=ALL-UNNAMED",
+          "-Dorg.bytedeco.javacpp.nopointergc=true",
+          "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+
+  private final Map<String, String> environment;
+  private final Path peers;
+  private final Path log;
+
+  /// Programs whose complaints go to a log.
+  Programs(int threads, Path peers, Path log) {
+    environment =
+        Map.of(
+            "OMP_NUM_THREADS", Integer.toString(threads),
+            "OPENBLAS_NUM_THREADS", Integer.toString(threads),
+            "MKL_NUM_THREADS", Integer.toString(threads),
+            "OMP_WAIT_POLICY", "passive");
+    this.peers = peers;
+    this.log = log;
+  }
+
+  /// What both sides are started with.
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /// Runs a main class of this class path.
+  List<ObjectNode> java(List<String> program) throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(JAVA_OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(program);
+    return lines(command);
+  }
+
+  /// Runs a script of the peers.
+  List<ObjectNode> python(Path python, List<String> program)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(python.toString(), "-B"));
+    command.addAll(program);
+    return lines(command);
+  }
+
+  private List<ObjectNode> lines(List<String> command) throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(command)
+            .directory(peers.toFile())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    process.getOutputStream().close();
+    try {
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var status = process.waitFor();
+      if (status != 0) throw new IOException(failure(command, status));
+      return output.lines().filter(line -> line.startsWith("{")).map(Programs::object).toList();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static ObjectNode object(String line) {
+    return (ObjectNode) JsonMapper.shared().readTree(line);
+  }
+
+  private String failure(List<String> command, int status) throws IOException {
+    var complaints = Files.readAllLines(log);
+    var last = complaints.isEmpty() ? "" : complaints.getLast().strip();
+    return "%s ended with %d: %s (all of it in %s)"
+        .formatted(
+            String.join(" ", command.subList(Math.max(0, command.size() - 5), command.size())),
+            status,
+            last,
+            log);
+  }
+}

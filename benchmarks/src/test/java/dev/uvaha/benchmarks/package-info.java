@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
