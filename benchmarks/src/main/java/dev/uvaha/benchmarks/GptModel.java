@@ -13,8 +13,6 @@ import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Encoder layers under a causal mask, which is what a GPT is: the model of `peers/gpt_step.py`.
@@ -31,7 +29,7 @@ record GptModel(
   static GptModel create(int vocabulary, int longest, int layers, BlockConfig block) {
     var model =
         new GptModel(
-            Embedding.create(vocabulary, block.width(), OptionalInt.empty()),
+            Embedding.create(vocabulary, block.width()),
             Positions.Learned.create(longest, block.width()),
             Stream.generate(() -> EncoderLayer.create(block)).limit(layers).toList(),
             LayerNorm.create(block.width()));
@@ -48,7 +46,7 @@ record GptModel(
     var state = positions.addTo(tokens.forward(ids));
     for (var layer : layers)
       state = layer.forward(state, AttentionMask.causal(), mode, Trace.none(), "attentions");
-    return Kernels.linear(norm.forward(state), tokens.weight().value(), Optional.empty());
+    return Kernels.linear(norm.forward(state), tokens.weight().value());
   }
 
   @Override

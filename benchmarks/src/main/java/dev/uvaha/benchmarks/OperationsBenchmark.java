@@ -10,7 +10,6 @@ import dev.uvaha.tensor.Tensors;
 import dev.uvaha.training.Moments;
 import dev.uvaha.training.Optimizer;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -170,14 +169,13 @@ public class OperationsBenchmark {
   @Benchmark
   public void gemm(Gemm state) {
     try (var _ = TensorScope.open()) {
-      Kernels.linear(state.input, state.weight, Optional.empty());
+      Kernels.linear(state.input, state.weight);
     }
   }
 
   @Benchmark
   public void layer_norm(Rows state) {
-    var bias = Optional.of(state.bias);
-    both(state.input, input -> Kernels.layerNorm(input, state.weight, bias, 1e-5));
+    both(state.input, input -> Kernels.layerNorm(input, state.weight, state.bias, 1e-5));
   }
 
   @Benchmark

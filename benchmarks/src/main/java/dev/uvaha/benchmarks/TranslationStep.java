@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// Tokens a second of training a 3+3 Transformer on parallel text by the recipe `parallel`, one way
-/// and without validation. The peer is `translation.py`.
+/// Tokens a second of training a 3+3 Transformer on parallel text by the recipe `parallel`, one
+/// way; validation comes after the clock has stopped. The peer is `translation.py`.
 ///
 /// `--data DIR` (with `train.tsv.gz`) `--tokens 4096 --steps 60 --vocabulary 8000`
 public final class TranslationStep {
@@ -32,7 +32,7 @@ public final class TranslationStep {
             "parallel",
             List.of(
                 "data.train=" + Path.of(data, "train.tsv.gz").toAbsolutePath(),
-                "data.valid=none",
+                "data.valid={held-out: 64}",
                 "data.batches.tokens=" + tokens,
                 "languages.directions=forward",
                 "tokenizer.merges=" + merges,
