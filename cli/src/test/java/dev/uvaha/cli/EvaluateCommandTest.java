@@ -2,6 +2,7 @@ package dev.uvaha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uvaha.translation.TinyTranslator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
