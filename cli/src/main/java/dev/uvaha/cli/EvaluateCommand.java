@@ -51,11 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Translate into uk or en. Default: the language of the second column.")
   private Optional<String> language = Optional.empty();
 
-  @Option(
-      names = "--beam",
-      paramLabel = "N",
-      description = "Hypotheses to keep; 1 is greedy. Default: ${DEFAULT-VALUE}.")
-  private int beam = SearchOptions.DEFAULT.beam();
+  @Mixin private BeamOption beam = new BeamOption();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -73,9 +69,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (data.isEmpty() && language.isPresent())
       throw new IllegalArgumentException(
           "--to belongs to --data: without it, both ways are measured");
-    TranslateCommand.checkBeam(beam);
-    if (data.isEmpty()) grammar(model.load());
-    else file();
+    var search = beam.search();
+    if (data.isEmpty()) grammar(model.load(), search);
+    else file(search);
     if (tooLong > 0)
       console.note(
           "uvaha: sentences longer than the model takes, counted as not translated: %,d"
@@ -83,12 +79,12 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void grammar(Translator translator) {
+  private void grammar(Translator translator, SearchOptions search) {
     var figures =
         GrammarEvaluation.of(
             GRAMMAR_SENTENCES,
             GRAMMAR_SENTENCES,
-            (texts, to) -> translations(translator, texts, to));
+            (texts, to) -> translations(translator, texts, to, search));
     if (json) {
       console.print(figures.json());
       return;
@@ -104,7 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
             figures.coreference().items()));
   }
 
-  private void file() {
+  private void file(SearchOptions search) {
     var corpus =
         data.size() == 1
             ? ParallelCorpus.tsv(data.getFirst())
@@ -121,20 +117,20 @@ final class EvaluateCommand implements Callable<Integer> {
             to.equals(second) ? pairs : corpus.flipped().read(),
             from.orElse("source"),
             to,
-            texts -> translations(translator, texts, to));
+            texts -> translations(translator, texts, to, search));
     if (json) console.print(figures.json());
     else EvaluationText.lines(figures).forEach(console::print);
   }
 
-  private List<String> translations(Translator translator, List<String> texts, String to) {
-    var options = SearchOptions.DEFAULT.withBeam(beam);
+  private List<String> translations(
+      Translator translator, List<String> texts, String to, SearchOptions search) {
     var results = new ArrayList<>(Collections.nCopies(texts.size(), ""));
     try (var progress = new Progress(console, "into " + to, "sentences", 0, texts.size())) {
       for (int start = 0; start < texts.size(); start += LINES) {
         var fitting = new ArrayList<Integer>();
         for (int i = start; i < Math.min(start + LINES, texts.size()); i++)
           if (fits(translator, texts.get(i), to)) fitting.add(i);
-        var found = translator.translateAll(fitting.stream().map(texts::get).toList(), to, options);
+        var found = translator.translateAll(fitting.stream().map(texts::get).toList(), to, search);
         for (int i = 0; i < found.size(); i++) results.set(fitting.get(i), text(found.get(i)));
         progress.update(Math.min(start + LINES, texts.size()), "");
       }

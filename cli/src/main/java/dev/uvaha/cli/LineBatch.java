@@ -12,13 +12,13 @@ import java.util.Optional;
 /// Lines to translate together, each into its own language.
 final class LineBatch {
   private final Translator translator;
-  private final Optional<String> language;
+  private final LanguageOption language;
   private final SearchOptions options;
   private final List<String> texts = new ArrayList<>();
   private final LinkedHashMap<String, List<Integer>> byLanguage = new LinkedHashMap<>();
 
-  /// @param language of all translations, or each line's own
-  LineBatch(Translator translator, Optional<String> language, SearchOptions options) {
+  /// @param language of all translations, or of each line by its own
+  LineBatch(Translator translator, LanguageOption language, SearchOptions options) {
     this.translator = translator;
     this.language = language;
     this.options = options;
@@ -32,7 +32,7 @@ final class LineBatch {
     var text = SourceText.checked(line.text(), where);
     if (SourceText.hasWords(text)) {
       try {
-        var target = language.orElseGet(() -> translator.targetLanguage(text));
+        var target = language.of(translator, text);
         translator.source(text, target);
         byLanguage.computeIfAbsent(target, _ -> new ArrayList<>()).add(texts.size());
       } catch (IllegalArgumentException e) {

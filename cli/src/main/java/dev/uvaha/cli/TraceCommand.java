@@ -34,17 +34,13 @@ final class TraceCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model = new ModelOption();
 
+  @Mixin private LanguageOption language = new LanguageOption();
+
   @ArgGroup(multiplicity = "1")
   private Source source = new Source();
 
   @ArgGroup(multiplicity = "0..1")
   private Target target = new Target();
-
-  @Option(
-      names = "--to",
-      paramLabel = "LANGUAGE",
-      description = "uk or en. Default: the one that the text is not written in.")
-  private Optional<String> language = Optional.empty();
 
   @Option(
       names = "--out",
@@ -95,7 +91,7 @@ final class TraceCommand implements Callable<Integer> {
     var sourceIds =
         source
             .text
-            .map(text -> translator.source(text, to(translator, text)))
+            .map(text -> translator.source(text, language.of(translator, text)))
             .orElseGet(() -> ints(source.ids));
     TraceFile.write(translator, sourceIds, targetIds(translator), out);
     console.note("uvaha: wrote the trace to " + out);
@@ -106,12 +102,9 @@ final class TraceCommand implements Callable<Integer> {
     if (target.text.isPresent()) return translator.decoderInput(target.text.get());
     if (!target.ids.isEmpty()) return ints(target.ids);
     var text = source.text.orElseThrow();
-    var translation = translator.translate(text, to(translator, text), SearchOptions.DEFAULT);
+    var translation =
+        translator.translate(text, language.of(translator, text), SearchOptions.DEFAULT);
     return translator.decoderInput(translation.text());
-  }
-
-  private String to(Translator translator, String text) {
-    return language.orElseGet(() -> translator.targetLanguage(text));
   }
 
   private static int[] ints(List<Integer> ids) {

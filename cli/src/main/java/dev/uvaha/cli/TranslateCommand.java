@@ -33,23 +33,14 @@ import tools.jackson.databind.json.JsonMapper;
     })
 final class TranslateCommand implements Callable<Integer> {
   private static final int LINES = 64;
-  private static final int WIDEST_BEAM = 64;
 
   private final Console console;
 
   @Mixin private ModelOption model = new ModelOption();
 
-  @Option(
-      names = "--to",
-      paramLabel = "LANGUAGE",
-      description = "uk or en. Default: the one that the text is not written in.")
-  private Optional<String> language = Optional.empty();
+  @Mixin private LanguageOption language = new LanguageOption();
 
-  @Option(
-      names = "--beam",
-      paramLabel = "N",
-      description = "Hypotheses to keep; 1 is greedy. Default: ${DEFAULT-VALUE}.")
-  private int beam = SearchOptions.DEFAULT.beam();
+  @Mixin private BeamOption beam = new BeamOption();
 
   @Option(
       names = "--n-best",
@@ -80,15 +71,14 @@ final class TranslateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    check();
-    var options = best.map(options()::withBest).orElseGet(this::options);
+    var options = checked();
     if (!words.equals(List.of("-"))) {
       var text = SourceText.checked(String.join(" ", words), "");
       if (!SourceText.hasWords(text))
         throw new IllegalArgumentException(
             "nothing to translate: the text " + (text.isEmpty() ? "is empty" : "has no words"));
       var translator = model.load();
-      var translation = translator.translate(text, target(translator, text), options);
+      var translation = translator.translate(text, language.of(translator, text), options);
       print(translator, translation);
       new UnknownWordNotes(console, model, translator).add("", translation.unknownWords());
     } else {
@@ -97,15 +87,16 @@ final class TranslateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void check() {
+  /// How to search, once the arguments make sense together.
+  private SearchOptions checked() {
     if (words.isEmpty())
       throw new IllegalArgumentException(
           "nothing to translate: give a text, or - to read lines from standard input");
-    checkBeam(beam);
-    best.filter(count -> count < 1 || count > WIDEST_BEAM)
+    var search = beam.search();
+    best.filter(count -> count < 1 || count > BeamOption.WIDEST)
         .ifPresent(count -> {
           throw new IllegalArgumentException(
-              "--n-best must be 1 to %d, got %d".formatted(WIDEST_BEAM, count));
+              "--n-best must be 1 to %d, got %d".formatted(BeamOption.WIDEST, count));
         });
     attention.ifPresent(AttentionFormat::of);
     if (attention.isPresent() && words.equals(List.of("-")))
@@ -114,20 +105,7 @@ final class TranslateCommand implements Callable<Integer> {
     if (shows && json)
       throw new IllegalArgumentException(
           "--show is for people and --json for programs: choose one");
-  }
-
-  static void checkBeam(int beam) {
-    if (beam < 1 || beam > WIDEST_BEAM)
-      throw new IllegalArgumentException(
-          "--beam must be 1 to %d, got %d".formatted(WIDEST_BEAM, beam));
-  }
-
-  private SearchOptions options() {
-    return SearchOptions.DEFAULT.withBeam(beam);
-  }
-
-  private String target(Translator translator, String text) {
-    return language.orElseGet(() -> translator.targetLanguage(text));
+    return best.map(search::withBest).orElse(search);
   }
 
   private void translateLines(Translator translator, SearchOptions options) throws IOException {

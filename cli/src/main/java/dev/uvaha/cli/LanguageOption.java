@@ -1,0 +1,19 @@
+package dev.uvaha.cli;
+
+import dev.uvaha.translation.Translator;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// The language to translate into.
+final class LanguageOption {
+  @Option(
+      names = "--to",
+      paramLabel = "LANGUAGE",
+      description = "uk or en. Default: the one that the text is not written in.")
+  private Optional<String> code = Optional.empty();
+
+  /// The one that was asked for, or that a text is not written in.
+  String of(Translator translator, String text) {
+    return code.orElseGet(() -> translator.targetLanguage(text));
+  }
+}
