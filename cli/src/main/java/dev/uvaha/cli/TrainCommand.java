@@ -5,7 +5,6 @@ import dev.uvaha.training.TrainingResult.Ending;
 import dev.uvaha.translation.recipe.Recipe;
 import dev.uvaha.translation.recipe.TrainedTranslator;
 import dev.uvaha.translation.recipe.TranslationTraining;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,24 +61,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     var isFolder = resumes && out.isEmpty() && Files.isDirectory(Path.of(recipe));
     if (isFolder) return train(Path.of(recipe), Optional.empty());
     var followed = Recipe.named(recipe, settings);
     var folder = out.orElseGet(() -> Path.of("runs", followed.name()));
-    if (!resumes) refuseToOverwrite(folder);
     return train(folder, Optional.of(followed));
-  }
-
-  private static void refuseToOverwrite(Path folder) throws IOException {
-    if (!Files.exists(folder)) return;
-    if (!Files.isDirectory(folder))
-      throw new IllegalArgumentException(folder + ": is a file; choose a folder by --out");
-    try (var files = Files.list(folder)) {
-      if (files.findAny().isPresent())
-        throw new IllegalArgumentException(
-            folder + " is not empty: go on with its run by --resume, or choose another by --out");
-    }
   }
 
   private int train(Path folder, Optional<Recipe> followed) {

@@ -1,5 +1,6 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.training.ConsoleLine;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.translation.recipe.RecipeEvent;
@@ -9,9 +10,8 @@ import java.util.Optional;
 
 /// Shows a training as it goes: a progress for each stage, and a line for what is worth keeping.
 final class TrainingView implements TrainingListener, AutoCloseable {
-  private static final long MEBIBYTE = 1 << 20;
-
   private final Console console;
+  private final ConsoleLine lines = new ConsoleLine(this::note, "BLEU");
   private Optional<Progress> progress = Optional.empty();
   private String stage = "";
   private String speed = "";
@@ -57,13 +57,7 @@ final class TrainingView implements TrainingListener, AutoCloseable {
         stage = "training";
         var at = started.progress();
         progress = Optional.of(new Progress(console, stage, "steps", at.step(), at.steps()));
-        note(
-            String.format(
-                Locale.ROOT,
-                "training %,d parameters in %s from step %,d",
-                started.parameters(),
-                started.precision().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                at.step()));
+        lines.on(started);
       }
       case TrainingEvent.Stepped stepped ->
           progress.ifPresent(bar ->
@@ -71,18 +65,14 @@ final class TrainingView implements TrainingListener, AutoCloseable {
                   stepped.progress().step(),
                   String.format(Locale.ROOT, "loss %.3f%s", stepped.loss(), speed)));
       case TrainingEvent.Reported reported -> speed = speed(reported);
-      case TrainingEvent.Validated validated -> note(line(validated));
+      case TrainingEvent.Validated validated -> lines.on(validated);
       case TrainingEvent.Saved _ -> {}
       case TrainingEvent.Finished _ -> close();
     }
   }
 
   private static String speed(TrainingEvent.Reported reported) {
-    var speed = new StringBuilder();
-    speed.append(String.format(Locale.ROOT, "  %,.0f tokens/s", reported.tokensPerSecond()));
-    reported
-        .memory()
-        .ifPresent(bytes -> speed.append(String.format(Locale.ROOT, "  %,d MB", bytes / MEBIBYTE)));
+    var speed = new StringBuilder("  ").append(ConsoleLine.speed(reported));
     if (reported.progress().steps() == Progress.UNKNOWN)
       reported
           .progress()
@@ -90,20 +80,6 @@ final class TrainingView implements TrainingListener, AutoCloseable {
           .map(Duration::toSeconds)
           .ifPresent(left -> speed.append("  ").append(Progress.clock(left)).append(" left"));
     return speed.toString();
-  }
-
-  private static String line(TrainingEvent.Validated validated) {
-    var line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "step %,d: validation", validated.progress().step()));
-    validated.loss().ifPresent(loss -> line.append(String.format(Locale.ROOT, " loss %.4f", loss)));
-    validated
-        .perplexity()
-        .ifPresent(value -> line.append(String.format(Locale.ROOT, ", perplexity %.2f", value)));
-    validated
-        .metric()
-        .ifPresent(value -> line.append(String.format(Locale.ROOT, ", BLEU %.1f", value)));
-    if (validated.standing() == TrainingEvent.Standing.BEST) line.append(", the best so far");
-    return line.toString();
   }
 
   private void note(String line) {

@@ -34,7 +34,9 @@ final class TrainCommandTest {
     assertThat(recorded.out())
         .contains("en → uk, 20 sentences", "BLEU|nrefs:1", "chrF2|nrefs:1")
         .endsWith("use it by: uvaha translate --model " + out + " TEXT\n");
-    assertThat(recorded.notes()).contains("learning merges", "training", "tokens/s", " MB");
+    assertThat(recorded.notes())
+        .contains("learning merges", "training", "tokens/s", " MB")
+        .containsPattern("step 3/3 epoch \\d+  validation loss .* BLEU \\d");
     assertThat(new RecordedConsole().run("translate", "--model", out.toString(), "A cat."))
         .isZero();
 
@@ -44,7 +46,7 @@ final class TrainCommandTest {
     assertThat(again.notes().lines())
         .singleElement()
         .asString()
-        .contains(out + " is not empty", "--resume", "--out");
+        .contains(out + " holds a run already: resume it");
     assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(weights);
   }
 

@@ -9,10 +9,17 @@ public final class ConsoleLine implements TrainingListener {
   private static final long MEBIBYTE = 1 << 20;
 
   private final Consumer<String> out;
+  private final String metric;
 
   /// Writes to `out`, such as `System.err::println`.
   public ConsoleLine(Consumer<String> out) {
+    this(out, "metric");
+  }
+
+  /// Writes to `out`, with a name for the metric of the task, such as `BLEU`.
+  public ConsoleLine(Consumer<String> out, String metric) {
     this.out = out;
+    this.metric = metric;
   }
 
   @Override
@@ -44,19 +51,24 @@ public final class ConsoleLine implements TrainingListener {
     line.append(
         String.format(
             Locale.ROOT,
-            "  loss %.4f  rate %.2e  norm %.2f  %,.0f tokens/s",
+            "  loss %.4f  rate %.2e  norm %.2f  %s",
             report.loss(),
             report.rate(),
             report.gradientNorm(),
-            report.tokensPerSecond()));
-    report
-        .memory()
-        .ifPresent(bytes -> line.append(String.format(Locale.ROOT, "  %,d MB", bytes / MEBIBYTE)));
+            speed(report)));
     progress.remaining().ifPresent(left -> line.append("  left ").append(clock(left)));
     return line.toString();
   }
 
-  private static String line(TrainingEvent.Validated validated) {
+  /// How fast it goes, and in how much memory where the system tells: `1,234 tokens/s 567 MB`.
+  public static String speed(TrainingEvent.Reported report) {
+    var speed = String.format(Locale.ROOT, "%,.0f tokens/s", report.tokensPerSecond());
+    return report.memory().isPresent()
+        ? String.format(Locale.ROOT, "%s  %,d MB", speed, report.memory().getAsLong() / MEBIBYTE)
+        : speed;
+  }
+
+  private String line(TrainingEvent.Validated validated) {
     var line = new StringBuilder(place(validated.progress())).append("  validation");
     validated.loss().ifPresent(loss -> line.append(String.format(Locale.ROOT, " loss %.4f", loss)));
     validated
@@ -65,7 +77,7 @@ public final class ConsoleLine implements TrainingListener {
             perplexity -> line.append(String.format(Locale.ROOT, " perplexity %.2f", perplexity)));
     validated
         .metric()
-        .ifPresent(metric -> line.append(String.format(Locale.ROOT, " metric %.2f", metric)));
+        .ifPresent(value -> line.append(String.format(Locale.ROOT, " %s %.2f", metric, value)));
     if (validated.standing() == TrainingEvent.Standing.BEST) line.append(", the best so far");
     return line.toString();
   }

@@ -28,14 +28,14 @@ public final class Run {
 
   /// Begins a run in a folder, made if need be.
   ///
-  /// @throws TrainingException if the folder is not free, or cannot be written
+  /// @throws IllegalArgumentException if the folder is not free
+  /// @throws TrainingException if it cannot be written
   public static Run create(Path folder, RunContents contents) {
     checkFree(folder);
     var run = new Run(folder);
     try {
       Files.createDirectories(folder.resolve(CHECKPOINTS));
       Files.createDirectories(run.state().resolveSibling(""));
-      for (var stale : List.of(run.metrics(), run.average())) Files.deleteIfExists(stale);
       contents.writeTo(folder);
     } catch (IOException failure) {
       throw failed("write", folder, failure);
@@ -43,18 +43,25 @@ public final class Run {
     return run;
   }
 
-  /// Checks that a run may begin in a folder: that it would overwrite no model and no run. Nothing
-  /// is written; ask it before costly preparations.
+  /// Checks that a run may begin in a folder: that it is empty or not there yet. Nothing is
+  /// written; ask it before costly preparations.
   ///
-  /// @throws TrainingException if the folder holds a run or a model
+  /// @throws IllegalArgumentException if the folder holds anything, or is a file
+  /// @throws TrainingException if it cannot be read
   public static void checkFree(Path folder) {
-    var run = new Run(folder);
-    if (run.isResumable())
-      throw new TrainingException(
+    if (!Files.exists(folder)) return;
+    if (!Files.isDirectory(folder))
+      throw new IllegalArgumentException(folder + " is a file: choose a folder");
+    if (new Run(folder).isResumable())
+      throw new IllegalArgumentException(
           folder + " holds a run already: resume it, or choose another folder");
-    if (Files.exists(run.model()))
-      throw new TrainingException(
-          folder + " holds a model already (model.safetensors): choose another folder");
+    try (var files = Files.list(folder)) {
+      if (files.findAny().isPresent())
+        throw new IllegalArgumentException(
+            folder + " is not empty, and holds no run to resume: choose another folder");
+    } catch (IOException failure) {
+      throw failed("read", folder, failure);
+    }
   }
 
   /// A run that was begun before, to resume it.

@@ -187,7 +187,7 @@ class ResumeTest {
         new Trainer<>(ToyTask.withDropout(), ToyTask.config(3), List.of())
             .train(run, new StopSignal());
     assertThatThrownBy(() -> Run.create(empty, RunContents.none()))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("resume it");
   }
 
@@ -208,16 +208,20 @@ class ResumeTest {
   }
 
   @Test
-  void aModelIsNotOverwritten() throws IOException {
+  void nothingIsOverwritten() throws IOException {
     var other = Files.createDirectories(folder.resolve("other"));
     Files.writeString(other.resolve("model.safetensors"), "weights");
     assertThatThrownBy(() -> Run.create(other, into -> Files.createFile(into.resolve("config"))))
-        .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("holds a model already")
-        .hasMessageNotContaining("\n");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(other + " is not empty, and holds no run to resume: choose another folder");
     try (var files = Files.list(other)) {
       assertThat(files).hasSize(1);
     }
+    var file = other.resolve("model.safetensors");
+    assertThatThrownBy(() -> Run.create(file, RunContents.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(file + " is a file: choose a folder");
+    assertThat(file).hasContent("weights");
   }
 
   /// The metrics are those of steps 4, 8, the average, and then of steps 12 and its average: lower,

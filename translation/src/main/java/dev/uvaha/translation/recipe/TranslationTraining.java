@@ -42,9 +42,10 @@ public final class TranslationTraining {
 
   /// Trains a translator to the end.
   ///
+  /// @throws IllegalArgumentException if the folder holds anything already
   /// @throws RecipeException if the recipe cannot be followed
   /// @throws dev.uvaha.data.CorpusException if its text cannot be used
-  /// @throws dev.uvaha.training.TrainingException if training fails or the folder holds a run
+  /// @throws dev.uvaha.training.TrainingException if training fails
   public static TrainedTranslator start(Recipe recipe, Path out, TrainingListener... listeners) {
     return with(listeners).train(recipe, out);
   }

@@ -84,7 +84,7 @@ class TranslationTrainingTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("nothing to resume");
     assertThatThrownBy(() -> TranslationTraining.start(smoke(), out))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("holds a run already");
     var longer = training.goOn(out, List.of("training.limits.steps=22"));
     assertThat(longer.training().step()).isEqualTo(22);
