@@ -84,6 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (Engine.threads() > processors) {
       advice.add("More threads than processors slow everything down: UVAHA_THREADS=" + processors);
     }
+    facts.put("freed memory", Engine.keepsMemory() ? "kept for reuse" : "given back at once");
     examinePrecision();
     examineGpu();
     return true;

@@ -1,0 +1,46 @@
+package dev.uvaha.tensor;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+
+/// Tells the C library to keep the memory of freed tensors for the next ones
+/// (docs/decisions/native-heap.md). By itself it returns large buffers to the system and gets them
+/// back page by page, in every step anew.
+///
+/// Where there is no glibc nothing happens, nor with `-Duvaha.tensor.keepMemory=false`.
+final class NativeHeap {
+  private static final String SWITCH = "uvaha.tensor.keepMemory";
+
+  // From malloc.h, where an option is a number.
+  private static final int M_TRIM_THRESHOLD = -1;
+  private static final int M_TOP_PAD = -2;
+  private static final int M_MMAP_MAX = -4;
+
+  /// The size of one heap of a thread's arena. With this much spare at the end, glibc never unmaps
+  /// an empty one.
+  private static final int ARENA_HEAP = 64 << 20;
+
+  private NativeHeap() {}
+
+  /// Sets it for this process; to be called before the engine asks for memory.
+  ///
+  /// @return whether freed memory is kept from now on
+  @SuppressWarnings("restricted")
+  static boolean keepFreedMemory() {
+    if (!Boolean.parseBoolean(System.getProperty(SWITCH, "true"))) return false;
+    var linker = Linker.nativeLinker();
+    var function = linker.defaultLookup().find("mallopt");
+    if (function.isEmpty()) return false;
+    var mallopt =
+        linker.downcallHandle(function.get(), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    try {
+      return (int) mallopt.invokeExact(M_MMAP_MAX, 0) == 1
+          && (int) mallopt.invokeExact(M_TRIM_THRESHOLD, Integer.MAX_VALUE) == 1
+          && (int) mallopt.invokeExact(M_TOP_PAD, ARENA_HEAP) == 1;
+    } catch (Throwable impossible) { // what invokeExact declares; a C function throws nothing
+      throw new AssertionError(impossible);
+    }
+  }
+}
