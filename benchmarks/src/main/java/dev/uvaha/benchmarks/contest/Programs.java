@@ -17,6 +17,7 @@ final class Programs {
   private static final List<String> JAVA_OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
+          "-Xms16m",
           "--enable-native-access=ALL-UNNAMED",
           "-Dorg.bytedeco.javacpp.nopointergc=true",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
