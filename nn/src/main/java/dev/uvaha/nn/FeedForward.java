@@ -2,6 +2,7 @@ package dev.uvaha.nn;
 
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.TensorScope;
 
 /// The network that every position goes through on its own ("Attention Is All You Need", section
 /// 3.3).
@@ -41,7 +42,10 @@ public sealed interface FeedForward extends Layer {
 
     @Override
     public Tensor forward(Tensor input, Mode mode) {
-      return outer.forward(dropout.forward(activation.apply(inner.forward(input)), mode));
+      try (var scope = TensorScope.open()) {
+        var bent = activation.apply(inner.forward(input));
+        return scope.keep(outer.forward(dropout.forward(bent, mode)));
+      }
     }
 
     @Override

@@ -29,11 +29,25 @@ public final class Autocast implements AutoCloseable {
   /// Opens mixed precision for the operations of a device.
   public static Autocast bfloat16(Device device) {
     Engine.start();
-    return new Autocast(
-        switch (device) {
-          case Device.Cpu() -> DeviceType.CPU;
-          case Device.Cuda(_) -> DeviceType.CUDA;
-        });
+    return new Autocast(typeOf(device));
+  }
+
+  /// The tensor as matrix products take it now: bf16 if it is float32 and its device is in mixed
+  /// precision, otherwise as it is. What several products share is cast, and kept for the backward
+  /// pass, once rather than by each.
+  ///
+  /// @return a new tensor over a copy or the same memory; the caller may close it in any case
+  public static Tensor input(Tensor tensor) {
+    var narrow =
+        tensor.dataType() == DataType.FLOAT32 && torch.is_autocast_enabled(typeOf(tensor.device()));
+    return tensor.to(narrow ? DataType.BFLOAT16 : tensor.dataType());
+  }
+
+  private static DeviceType typeOf(Device device) {
+    return switch (device) {
+      case Device.Cpu() -> DeviceType.CPU;
+      case Device.Cuda(_) -> DeviceType.CUDA;
+    };
   }
 
   /// Ends mixed precision. Closing again does nothing.

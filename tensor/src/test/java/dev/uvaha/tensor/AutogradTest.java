@@ -58,6 +58,21 @@ class AutogradTest {
   }
 
   @Test
+  void autocastCastsASharedInputOnceAndLeavesOthersAsTheyAre() {
+    try (var _ = TensorScope.open()) {
+      var x = Tensors.zeros(2, 3);
+      var precise = x.to(DataType.FLOAT64);
+      try (var _ = Autocast.bfloat16(Device.CPU)) {
+        var input = Autocast.input(x);
+        assertThat(input.dataType()).isEqualTo(DataType.BFLOAT16);
+        assertThat(Autocast.input(input).segment()).isEqualTo(input.segment());
+        assertThat(Autocast.input(precise).dataType()).isEqualTo(DataType.FLOAT64);
+      }
+      assertThat(Autocast.input(x).segment()).isEqualTo(x.segment());
+    }
+  }
+
+  @Test
   void autocastSeesNewWeightsOnEveryThread() throws InterruptedException {
     try (var _ = TensorScope.open()) {
       Tensors.zeros(1); // the engine has started on this thread

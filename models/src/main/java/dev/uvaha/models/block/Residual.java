@@ -3,6 +3,7 @@ package dev.uvaha.models.block;
 import dev.uvaha.nn.Dropout;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.Normalization;
+import dev.uvaha.tensor.Autocast;
 import dev.uvaha.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -28,13 +29,15 @@ public record Residual(NormOrder order, Dropout dropout) {
       Tensor input, Normalization norm, UnaryOperator<Tensor> sublayer, Mode mode) {
     return switch (order) {
       case POST -> {
-        try (var sum = added(input, sublayer.apply(input), mode)) {
+        try (var asked = Autocast.input(input);
+            var sum = added(input, sublayer.apply(asked), mode)) {
           yield norm.forward(sum);
         }
       }
       case PRE -> {
-        try (var normalised = norm.forward(input)) {
-          yield added(input, sublayer.apply(normalised), mode);
+        try (var normalised = norm.forward(input);
+            var asked = Autocast.input(normalised)) {
+          yield added(input, sublayer.apply(asked), mode);
         }
       }
     };

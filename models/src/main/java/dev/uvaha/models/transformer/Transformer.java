@@ -12,6 +12,7 @@ import dev.uvaha.nn.Dropout;
 import dev.uvaha.nn.Embedding;
 import dev.uvaha.nn.LayerNorm;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Autocast;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class Transformer implements SequenceToSequence {
     Check.shape(
         "Transformer", "target", target, "[B=" + source.size(0) + ", T]", source.size(0), -1);
     var sourceMask = AttentionMask.padding(sourceLengths);
-    var memory = encode(source, sourceMask, mode, trace);
+    var memory = Autocast.input(encode(source, sourceMask, mode, trace));
     var state = embed(target, 0, mode);
     for (var layer : decoder) {
       trace.record("decoder_hidden_states", state);
