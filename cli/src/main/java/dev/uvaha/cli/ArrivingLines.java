@@ -1,5 +1,6 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.text.MalformedLineException;
 import dev.uvaha.text.Utf8Lines;
 import dev.uvaha.text.Utf8Lines.Line;
 import java.io.IOException;
@@ -17,14 +18,18 @@ final class ArrivingLines {
   private sealed interface Arrival {
     record Read(Line line) implements Arrival {}
 
+    record Malformed(MalformedLineException failure) implements Arrival {}
+
     record Failed(IOException failure) implements Arrival {}
 
     record Ended() implements Arrival {}
   }
 
+  private static final Arrival BEGUN = new Arrival.Read(new Line(0, ""));
+
   private final int most;
   private final BlockingQueue<Arrival> arrivals;
-  private Arrival last = new Arrival.Read(new Line(0, ""));
+  private Arrival last = BEGUN;
 
   /// Begins to read.
   ///
@@ -37,8 +42,9 @@ final class ArrivingLines {
 
   /// The next lines, in their order; none at the end.
   ///
-  /// @throws IOException if the input can't be read or isn't UTF-8, after the lines before have
-  ///   been given
+  /// @throws MalformedLineException if the next line isn't UTF-8, after the lines before have been
+  ///   given; a further call goes on after it
+  /// @throws IOException if the input can't be read, likewise
   List<Line> next() throws IOException {
     var lines = new ArrayList<Line>();
     while (lines.size() < most && last instanceof Arrival.Read) {
@@ -46,8 +52,15 @@ final class ArrivingLines {
       last = take();
       if (last instanceof Arrival.Read(var line)) lines.add(line);
     }
-    if (lines.isEmpty() && last instanceof Arrival.Failed(var failure)) throw failure;
-    return lines;
+    if (!lines.isEmpty()) return lines;
+    return switch (last) {
+      case Arrival.Malformed(var failure) -> {
+        last = BEGUN;
+        throw failure;
+      }
+      case Arrival.Failed(var failure) -> throw failure;
+      case Arrival.Read _, Arrival.Ended _ -> lines;
+    };
   }
 
   private Arrival take() throws IOException {
@@ -61,11 +74,19 @@ final class ArrivingLines {
 
   private void read(InputStream in) {
     try (var lines = Utf8Lines.of(in, "standard input")) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next())
-        put(new Arrival.Read(line.get()));
-      put(new Arrival.Ended());
+      var arrival = next(lines);
+      for (; !(arrival instanceof Arrival.Ended); arrival = next(lines)) put(arrival);
+      put(arrival);
     } catch (IOException failure) {
       put(new Arrival.Failed(failure));
+    }
+  }
+
+  private static Arrival next(Utf8Lines lines) throws IOException {
+    try {
+      return lines.next().<Arrival>map(Arrival.Read::new).orElseGet(Arrival.Ended::new);
+    } catch (MalformedLineException failure) {
+      return new Arrival.Malformed(failure);
     }
   }
 

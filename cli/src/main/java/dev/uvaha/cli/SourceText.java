@@ -6,15 +6,14 @@ final class SourceText {
 
   /// The text in one line.
   ///
-  /// @param where it stands, such as `standard input:7: `, for the error
   /// @throws IllegalArgumentException if it holds control characters, which are no text
-  static String checked(String text, String where) {
+  static String checked(String text) {
     var line = text.replaceAll("[\\t\\n\\r]+", " ").strip();
     for (int i = 0; i < line.length(); i++)
       if (Character.isISOControl(line.charAt(i)))
         throw new IllegalArgumentException(
-            "%sthe text has a control character (U+%04X, character %d): remove it"
-                .formatted(where, (int) line.charAt(i), i + 1));
+            "the text has a control character (U+%04X, character %d): remove it"
+                .formatted((int) line.charAt(i), i + 1));
     return line;
   }
 

@@ -29,11 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
       "  uvaha translate \"I am learning AI.\"",
       "  uvaha translate --show \"Кіт не перейшов вулицю, бо був занадто втомлений.\"",
       "  uvaha translate --attention cat.html \"The cat sees the street.\"",
-      "  uvaha translate --model runs/mine --to uk - < news.en > news.uk"
+      "  uvaha translate --model runs/mine --to uk - < news.en > news.uk",
+      "",
+      "Line n of standard input becomes line n of the output. One that can't be",
+      "translated is empty there (by --json an object with its error); standard error",
+      "says why, and the exit code is 2."
     })
 final class TranslateCommand implements Callable<Integer> {
-  private static final int LINES = 64;
-
   private final Console console;
 
   @Mixin private ModelOption model = new ModelOption();
@@ -72,18 +74,15 @@ final class TranslateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var options = checked();
-    if (!words.equals(List.of("-"))) {
-      var text = SourceText.checked(String.join(" ", words), "");
-      if (!SourceText.hasWords(text))
-        throw new IllegalArgumentException(
-            "nothing to translate: the text " + (text.isEmpty() ? "is empty" : "has no words"));
-      var translator = model.load();
-      var translation = translator.translate(text, language.of(translator, text), options);
-      print(translator, translation);
-      new UnknownWordNotes(console, model, translator).add("", translation.unknownWords());
-    } else {
-      translateLines(model.load(), options);
-    }
+    if (words.equals(List.of("-"))) return translateLines(options);
+    var text = SourceText.checked(String.join(" ", words));
+    if (!SourceText.hasWords(text))
+      throw new IllegalArgumentException(
+          "nothing to translate: the text " + (text.isEmpty() ? "is empty" : "has no words"));
+    var translator = model.load();
+    var translation = translator.translate(text, language.of(translator, text), options);
+    print(translator, translation);
+    new UnknownWordNotes(console, model, translator).add("", translation.unknownWords());
     return 0;
   }
 
@@ -108,41 +107,44 @@ final class TranslateCommand implements Callable<Integer> {
     return best.map(search::withBest).orElse(search);
   }
 
-  private void translateLines(Translator translator, SearchOptions options) throws IOException {
+  private int translateLines(SearchOptions options) throws IOException {
+    var translator = model.load();
+    language.check(translator);
     var unknown = new UnknownWordNotes(console, model, translator);
-    var batch = new LineBatch(translator, language, options);
-    var lines = new ArrivingLines(console.in(), LINES);
-    for (var next = lines.next(); !next.isEmpty(); next = lines.next()) {
-      var end = next.size();
-      Optional<IllegalArgumentException> failure = Optional.empty();
-      for (int i = 0; i < end; i++) {
-        try {
-          batch.add(next.get(i));
-        } catch (IllegalArgumentException e) {
-          failure = Optional.of(e);
-          end = i;
+    var lines = new LineTranslations(console.in(), translator, language, options);
+    var exitCode = 0;
+    for (var results = lines.next(); !results.isEmpty(); results = lines.next()) {
+      for (var result : results) {
+        switch (result) { // line n of the output belongs to line n of the input
+          case LineResult.Translated(var line, var translation) -> {
+            print(translator, translation);
+            unknown.add(place(line), translation.unknownWords());
+          }
+          case LineResult.Unchanged(var line) -> {
+            var text = TerminalText.oneLine(line.text());
+            console.print(json ? json(text, "translation", text) : text);
+          }
+          case LineResult.Refused(var line, var reason) -> {
+            console.print(json ? json(TerminalText.oneLine(line.text()), "error", reason) : "");
+            console.note("uvaha: " + place(line) + TerminalText.oneLine(reason));
+            exitCode = Failures.BAD_INPUT;
+          }
         }
       }
-      var translations = batch.translate();
-      for (int i = 0; i < end; i++) print(translator, next.get(i), translations.get(i), unknown);
       console.flush();
-      if (failure.isPresent()) throw failure.get();
     }
+    return exitCode;
   }
 
-  private void print(
-      Translator translator, Line line, Optional<Translation> translation, UnknownWordNotes unknown)
-      throws IOException {
-    if (translation.isEmpty()) { // line n of the output belongs to line n of the input
-      var text = TerminalText.oneLine(line.text());
-      console.print(
-          json
-              ? JsonMapper.shared().writeValueAsString(Map.of("source", text, "translation", text))
-              : text);
-      return;
-    }
-    print(translator, translation.get());
-    unknown.add("standard input:" + line.number() + ": ", translation.get().unknownWords());
+  private static String place(Line line) {
+    return "standard input:" + line.number() + ": ";
+  }
+
+  private static String json(String source, String key, String value) {
+    var report = new LinkedHashMap<String, Object>();
+    report.put("source", source);
+    report.put(key, value);
+    return JsonMapper.shared().writeValueAsString(report);
   }
 
   private void print(Translator translator, Translation translation) throws IOException {

@@ -3,6 +3,7 @@ package dev.uvaha.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uvaha.translation.TinyTranslator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,8 +115,7 @@ final class TranslateCommandTest {
         Arguments.of("", List.of("--attention", "cat.png", "cat"), "cat.png: attention is written"),
         Arguments.of("", List.of("--attention", "x.svg", "-"), "--attention draws one text"),
         Arguments.of("", List.of("--show", "--json", "cat"), "choose one"),
-        Arguments.of("cat\n" + "cat ".repeat(99), List.of("-"), "standard input:2: the text has"),
-        Arguments.of("cat\n\u001B[2J", List.of("-"), "standard input:2: the text has a control"));
+        Arguments.of("cat\ncat\n", List.of("--to", "fr", "-"), "into en and uk, not into 'fr'"));
   }
 
   @ParameterizedTest
@@ -128,18 +128,50 @@ final class TranslateCommandTest {
         .asString()
         .startsWith("uvaha: ")
         .contains(line);
-    assertThat(recorded.out().lines()).hasSize(input.isEmpty() ? 0 : 1);
+    assertThat(recorded.out()).isEmpty();
+  }
+
+  /// Lines 2, 4 and 6 can't be translated: too long, a control character, not UTF-8.
+  private static RecordedConsole withGoodAndBadLines() {
+    var lines = new ByteArrayOutputStream();
+    for (var line : List.of("The cat", "cat ".repeat(99), "Кіт", "\u001B[2J", "  "))
+      lines.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+    lines.writeBytes(new byte[] {'c', (byte) 0xD0, '\n', 'c', 'a', 't'});
+    return new RecordedConsole(lines.toByteArray());
   }
 
   @Test
-  void inputThatIsNotUtf8StopsAfterWhatWasGood() {
-    var recorded = new RecordedConsole(new byte[] {'c', 'a', 't', '\n', (byte) 0xD0, '\n'});
-    assertThat(exitCode(recorded, List.of("-"))).isNotZero();
-    assertThat(recorded.out().lines()).hasSize(1);
+  void aBadLineCostsOnlyItself() {
+    var recorded = withGoodAndBadLines();
+    assertThat(exitCode(recorded, List.of("-"))).isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.out().lines())
+        .containsExactly(
+            run("", "The cat").out().strip(),
+            "",
+            run("", "Кіт").out().strip(),
+            "",
+            "  ",
+            "",
+            run("", "cat").out().strip());
     assertThat(recorded.notes().lines())
-        .singleElement()
-        .asString()
-        .startsWith("uvaha: standard input:2: not UTF-8");
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("uvaha: standard input:2: the text has 1"),
+            line -> assertThat(line).startsWith("uvaha: standard input:4: the text has a control"),
+            line -> assertThat(line).startsWith("uvaha: standard input:6: not UTF-8 at byte 2"));
+  }
+
+  @Test
+  void aBadLineIsAnErrorAmongObjects() {
+    var recorded = withGoodAndBadLines();
+    assertThat(exitCode(recorded, List.of("--json", "-"))).isEqualTo(Failures.BAD_INPUT);
+    var objects = recorded.out().lines().map(JsonMapper.shared()::readTree).toList();
+    assertThat(objects.stream().map(object -> object.has("error")))
+        .containsExactly(false, true, false, true, false, true, false);
+    assertThat(objects.stream().map(object -> object.has("translation")))
+        .containsExactly(true, false, true, false, true, false, true);
+    assertThat(objects.get(3).get("error").asString())
+        .startsWith("the text has a control character");
+    assertThat(objects.get(3).get("source").asString()).isEqualTo(" [2J");
   }
 
   @Test

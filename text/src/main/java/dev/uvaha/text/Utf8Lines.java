@@ -75,8 +75,9 @@ public final class Utf8Lines implements AutoCloseable {
 
   /// The next line, or nothing at the end.
   ///
-  /// @throws IOException if it can't be read or isn't UTF-8; the message is one line that begins
-  ///   with `FILE:LINE: `
+  /// @throws MalformedLineException if it isn't UTF-8; the next call goes on after it
+  /// @throws IOException if it can't be read; the message is one line that begins with `FILE:LINE:
+  ///   `, as that of the former
   public Optional<Line> next() throws IOException {
     int length = 0;
     number++;
@@ -165,9 +166,11 @@ public final class Utf8Lines implements AutoCloseable {
     var input = ByteBuffer.wrap(line, 0, length);
     decoder.reset();
     if (decoder.decode(input, chars, true).isError()) {
-      throw new IOException(
-          "%s:%d: not UTF-8 at byte %d of the line (0x%02X); convert the file to UTF-8"
-              .formatted(name, number, input.position() + 1, line[input.position()] & 0xFF));
+      throw new MalformedLineException(
+          name,
+          number,
+          "not UTF-8 at byte %d of the line (0x%02X); convert the file to UTF-8"
+              .formatted(input.position() + 1, line[input.position()] & 0xFF));
     }
     var text = chars.flip().toString();
     return new Line(number, number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text);

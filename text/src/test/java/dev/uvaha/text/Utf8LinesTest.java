@@ -76,6 +76,24 @@ class Utf8LinesTest {
   }
 
   @Test
+  void goesOnAfterALineThatIsNotUtf8() throws IOException {
+    var bytes = new byte[] {'a', '\n', (byte) 0xD0, '\n', 'b', '\n', (byte) 0xD0};
+    try (var lines = Utf8Lines.of(new ByteArrayInputStream(bytes), "standard input")) {
+      assertThat(lines.next()).hasValue(new Utf8Lines.Line(1, "a"));
+      assertThatThrownBy(lines::next)
+          .isInstanceOfSatisfying(
+              MalformedLineException.class,
+              malformed -> {
+                assertThat(malformed.number()).isEqualTo(2);
+                assertThat(malformed.reason()).startsWith("not UTF-8 at byte 1");
+              });
+      assertThat(lines.next()).hasValue(new Utf8Lines.Line(3, "b"));
+      assertThatThrownBy(lines::next).isInstanceOf(MalformedLineException.class);
+      assertThat(lines.next()).isEmpty();
+    }
+  }
+
+  @Test
   void saysThatAZippedFileIsCutOff() throws IOException {
     var bytes = zipped("кіт і пес\n".repeat(10_007).getBytes(StandardCharsets.UTF_8));
     for (int length : new int[] {5, 30, bytes.length - 3}) {

@@ -182,16 +182,23 @@ public final class Translator {
   public int[] source(String text, String language) {
     if (text.isBlank())
       throw new IllegalArgumentException("nothing to translate: the text is empty");
-    if (!languages().contains(language))
-      throw new IllegalArgumentException(
-          "this model translates into %s, not into '%s'"
-              .formatted(String.join(" and ", languages()), language));
+    checkLanguage(language);
     var ids = encoder.source(text, language);
     if (isTooLong(ids))
       throw new IllegalArgumentException(
           "the text has %d tokens and the model reads at most %d: split it into sentences, one a line"
               .formatted(ids.length, model.maximumLength()));
     return ids;
+  }
+
+  /// Checks that it writes a language.
+  ///
+  /// @throws IllegalArgumentException if it does not
+  public void checkLanguage(String language) {
+    if (!languages().contains(language))
+      throw new IllegalArgumentException(
+          "this model translates into %s, not into '%s'"
+              .formatted(String.join(" and ", languages()), language));
   }
 
   /// Whether a text is short enough for the model.
