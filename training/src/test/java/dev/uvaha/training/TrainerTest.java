@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.uvaha.data.BatchCursor;
+import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.safetensors.Checkpoint;
 import dev.uvaha.tensor.LiveTensors;
 import dev.uvaha.tensor.TensorScope;
@@ -201,17 +202,22 @@ class TrainerTest {
   @Test
   void releasesNativeMemory() {
     var task = ToyTask.withDropout();
+    var runs = new AtomicInteger();
     var counts = new ArrayList<Long>();
     TrainingListener listener =
         event -> {
           if (event instanceof TrainingEvent.Stepped) counts.add(LiveTensors.count());
         };
-    var before = LiveTensors.count();
-    var _ =
-        new Trainer<>(task, ToyTask.config(30), List.of(listener))
-            .train(run("run"), new StopSignal());
-    assertThat(counts.getLast()).isLessThanOrEqualTo(counts.getFirst());
-    assertThat(LiveTensors.count()).isLessThanOrEqualTo(before);
+    LeakCheck.assertNothingIsLeft(() -> {
+      counts.clear();
+      var _ =
+          new Trainer<>(task, ToyTask.config(30), List.of(listener))
+              .train(run("run" + runs.incrementAndGet()), new StopSignal());
+    });
+    assertThat(counts)
+        .as("open tensors after each step of the last run")
+        .hasSize(30)
+        .containsOnly(counts.getFirst());
   }
 
   @Test
