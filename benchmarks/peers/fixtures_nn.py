@@ -34,6 +34,10 @@ class SwiGlu(nn.Module):
         return self.down_proj(functional.silu(self.gate_proj(x)) * self.up_proj(x))
 
 
+def gelu_tanh(x):
+    return functional.gelu(x, approximate="tanh")
+
+
 def layer(name, module, **settings):
     fixture = Fixture(name, **settings)
     fixture.parameters(module)
@@ -91,11 +95,12 @@ def fixtures():
         layer("rms_norm", nn.RMSNorm(D, eps=1e-6), eps=1e-6),
         layer("feed_forward_relu", FeedForward(functional.relu)),
         layer("feed_forward_gelu", FeedForward(functional.gelu)),
+        layer("feed_forward_gelu_tanh", FeedForward(gelu_tanh)),
         layer("feed_forward_swiglu", SwiGlu()),
         embedding(),
         activation("relu", functional.relu),
         activation("gelu", functional.gelu),
-        activation("gelu_tanh", lambda x: functional.gelu(x, approximate="tanh")),
+        activation("gelu_tanh", gelu_tanh),
         activation("silu", functional.silu),
         cross_entropy("cross_entropy", 0.0),
         cross_entropy("cross_entropy_smoothed", 0.1),

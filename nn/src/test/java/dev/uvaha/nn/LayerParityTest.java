@@ -56,9 +56,7 @@ class LayerParityTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = FeedForward.Activation.class,
-      names = {"RELU", "GELU"})
+  @EnumSource
   void feedForward(FeedForward.Activation activation) {
     var layer = FeedForward.Plain.create(WIDTH, INNER, activation, 0);
     check(
