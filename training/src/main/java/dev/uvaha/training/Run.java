@@ -121,9 +121,12 @@ public final class Run {
 
   static TrainingException failed(String verb, Path file, Exception failure) {
     var message = failure.getMessage();
+    var reason = message == null ? failure.getClass().getSimpleName() : message;
+    var again = "cannot write " + file + ": "; // as AtomicFile begins
     return new TrainingException(
         "cannot %s %s (%s): free some space or choose another folder; what was saved before is intact"
-            .formatted(verb, file, message == null ? failure.getClass().getSimpleName() : message),
+            .formatted(
+                verb, file, reason.startsWith(again) ? reason.substring(again.length()) : reason),
         failure);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Attention as numbers: `source` and `target` are the tokens that the encoder and the decoder
@@ -35,6 +36,8 @@ final class AttentionJson {
         json.writeEndArray();
       }
       json.writeEndObject();
+    } catch (JacksonIOException failure) {
+      throw failure.getCause(); // a full disk, as any other writer says it
     }
     writer.write('\n');
   }
