@@ -128,7 +128,9 @@ final class DoctorCommand implements Callable<Integer> {
       facts.put("gpu", "none");
     } else {
       facts.put("gpu", String.join("; ", gpus) + " (not used by this build)");
-      advice.add("To use the GPU: ./uvaha build -Pcuda (fetches about a gigabyte).");
+      advice.add(
+          "To use the GPU from Java: ./uvaha build -Pcuda (fetches about a gigabyte); the commands"
+              + " compute on the processor.");
     }
   }
 

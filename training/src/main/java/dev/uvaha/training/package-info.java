@@ -13,8 +13,8 @@
 /// }
 /// ```
 ///
-/// The law of the package: a run that is stopped and resumed is, bit for bit, the run that was
-/// never stopped.
+/// The law of the package: on the CPU, a run that is stopped and resumed is, bit for bit, the run
+/// that was never stopped.
 @NullMarked
 package dev.uvaha.training;
 
