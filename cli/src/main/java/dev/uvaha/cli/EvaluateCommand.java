@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
     description = "Print BLEU and chrF of a translator, in all and by source length.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  uvaha evaluate                                   the embedded model on held-out sentences",
+      "  uvaha evaluate      the embedded model, on sentences held out of its training",
       "  uvaha evaluate --model runs/mine --data test.tsv.gz",
       "  uvaha evaluate --model runs/mine --data test.en,test.uk --to en --json",
       "",
-      "Without --data: sentences of the built-in grammar that no training shows, both ways, and",
-      "whether the translator knows which noun 'it' means."
+      "Without --data: sentences of the built-in grammar that no training shows, both",
+      "ways, and whether the translator knows which noun 'it' means."
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int GRAMMAR_SENTENCES = 500;

@@ -19,15 +19,14 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  uvaha trace --text \"I am learning AI.\" --out ai.safetensors",
-      "  uvaha trace --model runs/mine --to uk --text \"A cat.\" --target \"Кіт.\" --out"
-          + " cat.safetensors",
+      "  uvaha trace --to uk --text \"A cat.\" --target \"Кіт.\" --out a.safetensors",
       "  uvaha trace --ids 4,301,17,2 --target-ids 1,77,9 --out ids.safetensors",
       "",
-      "Ids are taken as they are: the source's with its language token and </s>, the target's with",
-      "<s> before it. The names in the file: input.input_ids, input.attention_mask,",
-      "input.decoder_input_ids, logits, and, each with .0, .1, … for its layer:",
-      "encoder_hidden_states, encoder_attentions, decoder_hidden_states, decoder_attentions,",
-      "cross_attentions."
+      "Ids are taken as they are: the source's with its language token and </s>, the",
+      "target's with <s> before it. The names in the file: input.input_ids,",
+      "input.attention_mask, input.decoder_input_ids, logits, and, each with .0, .1,",
+      "… for its layer: encoder_hidden_states, encoder_attentions,",
+      "decoder_hidden_states, decoder_attentions, cross_attentions."
     })
 final class TraceCommand implements Callable<Integer> {
   private final Console console;

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
       "  uvaha train mine.yaml --set training.limits.minutes=30 --set seed=2",
       "",
       "Shipped recipes: en-uk-grammar, parallel, transformer-base, smoke.",
-      "Ctrl-C saves and stops; --resume goes on as if it had never stopped. The folder is what",
-      "'translate --model' takes; TensorBoard reads it too."
+      "Ctrl-C saves and stops; --resume goes on as if it had never stopped. The",
+      "folder is what 'translate --model' takes; TensorBoard reads it too."
     })
 final class TrainCommand implements Callable<Integer> {
   /// As of a program that Ctrl-C ended.

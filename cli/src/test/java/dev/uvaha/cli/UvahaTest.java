@@ -46,6 +46,18 @@ final class UvahaTest {
     assertThat(recorded.notes()).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void whatFollowsTheOptionsFitsANarrowTerminal(String command) {
+    assertThat(footer(command, "80")).isEqualTo(footer(command, "100"));
+  }
+
+  private static String footer(String command, String columns) {
+    var recorded = new RecordedConsole(Map.of(), Map.of("columns", columns));
+    recorded.run(command, "--help");
+    return recorded.out().substring(recorded.out().indexOf("Examples:"));
+  }
+
   @Test
   void helpShowsExamplesAndTheEnvironment() {
     assertThat(recorded.run("-h")).isZero();
