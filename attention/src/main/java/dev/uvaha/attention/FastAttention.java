@@ -15,8 +15,7 @@ import java.util.Optional;
 /// queries, so that the scores of one block stay in the cache and memory grows linearly with the
 /// input. A causal block leaves out the keys after it, which halves the work.
 public final class FastAttention {
-  /// Scores in one block: 8 MB in bf16, and far below the 32 MB from which the C library asks the
-  /// system for fresh pages each time.
+  /// Scores in one block: 8 MB in bf16.
   private static final long BLOCK_SCORES = 4 << 20;
 
   private static final AttentionMask CAUSAL = AttentionMask.causal();
