@@ -28,7 +28,7 @@ public final class FastAttention {
   public static Tensor attend(Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
     return switch (query.device()) {
       case Device.Cuda _ when dropout == 0 -> fused(query, memory, mask);
-      case Device.Cuda _, Device.Cpu _ -> inBlocks(query, memory, mask, dropout);
+      case Device.Cuda _, Device.Cpu _, Device.Jvm _ -> inBlocks(query, memory, mask, dropout);
     };
   }
 

@@ -30,7 +30,7 @@ public record KeyValue(Tensor key, Tensor value) {
 
   /// The given sequences of the batch, in that order; one may be taken several times, as beams do.
   public KeyValue select(int... rows) {
-    var indices = Tensors.indices(rows, rows.length).to(key.device());
+    var indices = Tensors.indices(key.device(), rows, rows.length);
     return new KeyValue(key.indexSelect(0, indices), value.indexSelect(0, indices));
   }
 }

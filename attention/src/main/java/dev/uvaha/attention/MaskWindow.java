@@ -57,12 +57,12 @@ record MaskWindow(long firstQuery, long queries, long keys, long position) {
 
   private Tensor past(Device device) {
     var rows = LongStream.range(position, position + queries).toArray();
-    var query = Tensors.of(rows, 1, 1, queries, 1).to(device);
+    var query = Tensors.of(device, rows, 1, 1, queries, 1);
     return Tensors.range(keys, device).reshape(1, 1, 1, keys).lessOrEqual(query);
   }
 
   private Tensor real(int[] lengths, Device device) {
-    var end = Tensors.indices(lengths, lengths.length, 1, 1, 1).to(device);
+    var end = Tensors.indices(device, lengths, lengths.length, 1, 1, 1);
     return Tensors.range(keys, device).reshape(1, 1, 1, keys).lessThan(end);
   }
 

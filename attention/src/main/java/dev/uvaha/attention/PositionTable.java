@@ -1,11 +1,10 @@
 package dev.uvaha.attention;
 
-import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
-import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
+import java.util.Arrays;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Rows computed from their positions, kept for the next call; grows by doubling. Safe to share
 /// between threads.
@@ -13,44 +12,46 @@ final class PositionTable {
   private static final int FIRST_LENGTH = 64;
 
   private final IntFunction<float[]> row;
-  private volatile @Nullable Tensor known;
+  private final int width;
+  private volatile float[] known = {};
 
-  PositionTable(IntFunction<float[]> row) {
+  PositionTable(int width, IntFunction<float[]> row) {
+    this.width = width;
     this.row = row;
   }
 
   /// Rows `[first, first + count)`, FLOAT32 on the CPU: `[count, width]`.
   Tensor rows(long first, long count) {
-    if (first < 0 || count < 0)
-      throw new IllegalArgumentException(
-          "positions begin at 0 and go up, got %d positions from %d".formatted(count, first));
-    return covering(Math.toIntExact(first + count)).narrow(0, first, count);
+    return rows(first, count, Device.CPU);
   }
 
   /// Rows of the type and on the device of another tensor.
   Tensor rows(long first, long count, Tensor like) {
-    return rows(first, count).to(like.dataType()).to(like.device());
+    return rows(first, count, like.device()).to(like.dataType());
   }
 
-  private Tensor covering(int length) {
-    var present = known;
-    return present != null && present.size(0) >= length ? present : grow(length);
+  private Tensor rows(long first, long count, Device device) {
+    if (first < 0 || count < 0)
+      throw new IllegalArgumentException(
+          "positions begin at 0 and go up, got %d positions from %d".formatted(count, first));
+    var end = Math.toIntExact(first + count);
+    var values = Arrays.copyOfRange(covering(end), (int) first * width, end * width);
+    return Tensors.of(device, values, count, width);
   }
 
-  /// Readers of the shorter table may still hold it, so it is left to the garbage collector.
-  private synchronized Tensor grow(int length) {
+  private float[] covering(int length) {
     var present = known;
-    if (present != null && present.size(0) >= length) return present;
-    var rows = new float[Math.max(FIRST_LENGTH, Integer.highestOneBit(length - 1) * 2)][];
-    for (var position = 0; position < rows.length; position++) rows[position] = row.apply(position);
-    var width = rows[0].length;
-    var values = new float[rows.length * width];
-    for (var position = 0; position < rows.length; position++)
-      System.arraycopy(rows[position], 0, values, position * width, width);
-    try (var _ = TensorScope.open()) {
-      var made = Autograd.noGradient(() -> Tensors.of(values, rows.length, width));
-      known = made.outliveScopes();
-      return made;
-    }
+    return present.length >= length * width ? present : grow(length);
+  }
+
+  private synchronized float[] grow(int length) {
+    var present = known;
+    if (present.length >= length * width) return present;
+    var rows = Math.max(FIRST_LENGTH, Integer.highestOneBit(length - 1) * 2);
+    var values = Arrays.copyOf(present, Math.multiplyExact(rows, width));
+    for (var position = present.length / width; position < rows; position++)
+      System.arraycopy(row.apply(position), 0, values, position * width, width);
+    known = values;
+    return values;
   }
 }

@@ -32,10 +32,11 @@ public sealed interface Positions extends Layer {
     private static final double BASE = 10_000;
 
     private final int width;
-    private final PositionTable table = new PositionTable(this::row);
+    private final PositionTable table;
 
     private Sinusoidal(int width) {
       this.width = width;
+      table = new PositionTable(width, this::row);
     }
 
     /// Encodings of an even width D.
@@ -103,12 +104,14 @@ public sealed interface Positions extends Layer {
   final class Rotary implements Positions {
     private final int headWidth;
     private final double theta;
-    private final PositionTable cosines = new PositionTable(position -> row(position, Math::cos));
-    private final PositionTable sines = new PositionTable(position -> row(position, Math::sin));
+    private final PositionTable cosines;
+    private final PositionTable sines;
 
     private Rotary(int headWidth, double theta) {
       this.headWidth = headWidth;
       this.theta = theta;
+      cosines = new PositionTable(headWidth, position -> row(position, Math::cos));
+      sines = new PositionTable(headWidth, position -> row(position, Math::sin));
     }
 
     /// For heads of an even width H; theta is 10,000 in the paper.

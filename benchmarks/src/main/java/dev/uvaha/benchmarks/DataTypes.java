@@ -10,8 +10,10 @@ final class DataTypes {
     return switch (name) {
       case "float32" -> DataType.FLOAT32;
       case "bfloat16" -> DataType.BFLOAT16;
+      case "float16" -> DataType.FLOAT16;
       default ->
-          throw new IllegalArgumentException("dtype must be float32 or bfloat16, got " + name);
+          throw new IllegalArgumentException(
+              "dtype must be float32, bfloat16 or float16, got " + name);
     };
   }
 }

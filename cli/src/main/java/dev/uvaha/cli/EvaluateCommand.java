@@ -1,6 +1,7 @@
 package dev.uvaha.cli;
 
 import dev.uvaha.data.ParallelCorpus;
+import dev.uvaha.tensor.Device;
 import dev.uvaha.translation.SearchOptions;
 import dev.uvaha.translation.Translation;
 import dev.uvaha.translation.Translator;
@@ -36,7 +37,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private ModelOption model = new ModelOption(Device.CPU);
 
   @Option(
       names = "--data",

@@ -1,11 +1,12 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.tensor.Device;
 import dev.uvaha.translation.Translator;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// The translator to use.
+/// The translator to use, and where.
 final class ModelOption {
   @Option(
       names = "--model",
@@ -13,9 +14,31 @@ final class ModelOption {
       description = "A folder that training wrote. Default: the embedded English-Ukrainian model.")
   private Optional<Path> folder = Optional.empty();
 
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description =
+          "jvm: starts at once, fastest for a sentence; cpu: exact float32, fastest for many;"
+              + " cuda: a GPU. Default: ${DEFAULT-VALUE}.")
+  private String device;
+
+  /// @param device the default
+  ModelOption(Device device) {
+    this.device = device.toString();
+  }
+
   /// Opens it.
+  ///
+  /// @throws IllegalArgumentException if there is no such device or no usable model
   Translator load() {
-    return folder.map(Translator::load).orElseGet(Translator::embedded);
+    var where = Device.parse(device);
+    if (where instanceof Device.Cuda && !Device.cudaIsAvailable())
+      throw new IllegalArgumentException(
+          "--device %s: there is no GPU that this build can use; './uvaha doctor' says more"
+              .formatted(device));
+    return folder
+        .map(path -> Translator.load(path, where))
+        .orElseGet(() -> Translator.embedded(where));
   }
 
   /// Whether it is the one that comes with Uvaha.

@@ -1,5 +1,6 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.tensor.Device;
 import dev.uvaha.translation.SearchOptions;
 import dev.uvaha.translation.TraceFile;
 import dev.uvaha.translation.Translator;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
 final class TraceCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private ModelOption model = new ModelOption(Device.CPU);
 
   @Mixin private LanguageOption language = new LanguageOption();
 

@@ -1,5 +1,6 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.tensor.Device;
 import dev.uvaha.text.Utf8Lines.Line;
 import dev.uvaha.translation.SearchOptions;
 import dev.uvaha.translation.Translation;
@@ -38,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TranslateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private ModelOption model = new ModelOption(Device.JVM);
 
   @Mixin private LanguageOption language = new LanguageOption();
 

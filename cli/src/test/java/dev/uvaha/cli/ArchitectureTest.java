@@ -79,9 +79,13 @@ final class ArchitectureTest {
 
   private static final int MOST_LINES = 400;
 
-  /// Files that may be longer, since they are one thing: the methods of a tensor.
+  /// Files that may be longer, since they are one thing: the methods of a tensor, and each engine's
+  /// way of doing them.
   private static final Map<String, Integer> LONG_FILES =
-      Map.of("tensor/src/main/java/dev/uvaha/tensor/Tensor.java", 700);
+      Map.of(
+          "tensor/src/main/java/dev/uvaha/tensor/Tensor.java", 600,
+          "tensor/src/main/java/dev/uvaha/tensor/JvmOperations.java", 450,
+          "tensor/src/main/java/dev/uvaha/tensor/NativeOperations.java", 450);
 
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");

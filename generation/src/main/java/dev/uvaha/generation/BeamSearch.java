@@ -72,7 +72,7 @@ public record BeamSearch(BeamConfig config, Device device, int begin, int end, i
   private void advance(SequenceToSequence.Decoding decoding, List<Beam> beams) {
     try (var _ = TensorScope.open()) {
       var last = beams.stream().flatMapToInt(Beam::lastTokens).toArray();
-      var logits = decoding.step(Tensors.indices(last, last.length).to(device));
+      var logits = decoding.step(Tensors.indices(device, last, last.length));
       forbid(logits);
       var candidates =
           Math.min(2 * config.width(), (int) logits.size(-1)); // if half of them end, enough go on
@@ -107,6 +107,6 @@ public record BeamSearch(BeamConfig config, Device device, int begin, int end, i
     Arrays.fill(ids, padding);
     for (var i = 0; i < lengths.length; i++)
       System.arraycopy(sources.get(i), 0, ids, i * columns, lengths[i]);
-    return Tensors.indices(ids, sources.size(), columns).to(device);
+    return Tensors.indices(device, ids, sources.size(), columns);
   }
 }

@@ -10,16 +10,23 @@ import java.util.function.Supplier;
 
 /// Where parameters begin.
 public final class Initialization {
-  private static final ScopedValue<Boolean> UNSET = ScopedValue.newInstance();
+  private static final ScopedValue<Place> UNSET = ScopedValue.newInstance();
+
+  private record Place(Device device, DataType type) {}
 
   private Initialization() {}
 
-  /// Makes a layer for a checkpoint to fill: what would be drawn at random has no values yet, so
-  /// that loading costs no draw and leaves the random sequence where it stands.
+  /// Makes a layer for a checkpoint to fill: the parameters have no values yet, so that loading
+  /// costs no draw and leaves the random sequence where it stands.
   ///
   /// @param creation makes the layer, on this thread
   public static <L extends Layer> L unset(Supplier<L> creation) {
-    return ScopedValue.where(UNSET, true).call(creation::get);
+    return unset(Device.CPU, DataType.FLOAT32, creation);
+  }
+
+  /// [#unset(Supplier)] on a device, with matrices of a type; vectors are FLOAT32.
+  public static <L extends Layer> L unset(Device device, DataType type, Supplier<L> creation) {
+    return ScopedValue.where(UNSET, new Place(device, type)).call(creation::get);
   }
 
   /// Uniform in ±√(6 / (inputs + outputs)), which keeps the variance across a layer (Glorot and
@@ -35,15 +42,19 @@ public final class Initialization {
   }
 
   private static Parameter drawn(Function<long[], Tensor> draw, long... sizes) {
-    return new Parameter(
-        UNSET.isBound() ? Tensors.empty(DataType.FLOAT32, Device.CPU, sizes) : draw.apply(sizes));
+    return new Parameter(UNSET.isBound() ? unset(sizes) : draw.apply(sizes));
   }
 
   public static Parameter zeros(long... sizes) {
-    return new Parameter(Tensors.zeros(sizes));
+    return new Parameter(UNSET.isBound() ? unset(sizes) : Tensors.zeros(sizes));
   }
 
   public static Parameter ones(long... sizes) {
-    return new Parameter(Tensors.zeros(sizes).fillInPlace(1));
+    return new Parameter(UNSET.isBound() ? unset(sizes) : Tensors.zeros(sizes).fillInPlace(1));
+  }
+
+  private static Tensor unset(long... sizes) {
+    var place = UNSET.get();
+    return Tensors.empty(sizes.length < 2 ? DataType.FLOAT32 : place.type(), place.device(), sizes);
   }
 }

@@ -37,6 +37,13 @@ public interface Layer {
     parameters().values().forEach(parameter -> parameter.moveTo(device));
   }
 
+  /// Where the parameters are.
+  ///
+  /// @throws java.util.NoSuchElementException if it has none
+  default Device device() {
+    return parameters().values().iterator().next().value().device();
+  }
+
   /// Collects names while it walks down a layer.
   final class Description {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ public final class Parameter {
 
   /// Takes over a freshly made tensor.
   public Parameter(Tensor initial) {
-    value = initial.outliveScopes().requireGradient();
+    value = lasting(initial);
   }
 
   /// The value itself, not a copy; gradients are recorded through it.
@@ -61,11 +61,13 @@ public final class Parameter {
   private void replace(UnaryOperator<Tensor> conversion) {
     var before = value;
     try (var _ = TensorScope.open()) {
-      value =
-          Autograd.noGradient(() -> conversion.apply(before.detach()).copy())
-              .outliveScopes()
-              .requireGradient();
+      value = lasting(Autograd.noGradient(() -> conversion.apply(before.detach()).copy()));
     }
     before.close();
+  }
+
+  private static Tensor lasting(Tensor value) {
+    value.outliveScopes();
+    return value.device().hasGradients() ? value.requireGradient() : value;
   }
 }

@@ -39,7 +39,9 @@ public final class Autocast implements AutoCloseable {
   /// @return a new tensor over a copy or the same memory; the caller may close it in any case
   public static Tensor input(Tensor tensor) {
     var narrow =
-        tensor.dataType() == DataType.FLOAT32 && torch.is_autocast_enabled(typeOf(tensor.device()));
+        tensor.dataType() == DataType.FLOAT32
+            && tensor.device().hasGradients()
+            && torch.is_autocast_enabled(typeOf(tensor.device()));
     return tensor.to(narrow ? DataType.BFLOAT16 : tensor.dataType());
   }
 
@@ -47,6 +49,8 @@ public final class Autocast implements AutoCloseable {
     return switch (device) {
       case Device.Cpu() -> DeviceType.CPU;
       case Device.Cuda(_) -> DeviceType.CUDA;
+      case Device.Jvm() ->
+          throw new IllegalArgumentException("the device jvm has no mixed precision");
     };
   }
 

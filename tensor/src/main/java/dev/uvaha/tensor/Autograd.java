@@ -5,20 +5,21 @@ import org.bytedeco.pytorch.GradMode;
 
 /// Whether operations are recorded for [Tensor#backward]; they are, unless told otherwise here.
 public final class Autograd {
-  static {
-    Engine.start();
-  }
+  /// What counts until the engine runs: inference in plain Java must not start it.
+  private static final ThreadLocal<Boolean> RECORDS = ThreadLocal.withInitial(() -> true);
+
+  private static volatile boolean engineRuns;
 
   private Autograd() {}
 
   /// Runs without recording: for inference, for optimizers. On this thread only.
   public static <R> R noGradient(Supplier<R> body) {
-    var before = GradMode.is_enabled();
-    GradMode.set_enabled(false);
+    var before = isRecording();
+    record(false);
     try {
       return body.get();
     } finally {
-      GradMode.set_enabled(before);
+      record(before);
     }
   }
 
@@ -32,6 +33,17 @@ public final class Autograd {
 
   /// Whether this thread records.
   public static boolean isRecording() {
-    return GradMode.is_enabled();
+    return engineRuns ? GradMode.is_enabled() : RECORDS.get();
+  }
+
+  /// Hands this thread's switch over to the engine.
+  static void engineStarted() {
+    if (!RECORDS.get()) GradMode.set_enabled(false);
+    engineRuns = true;
+  }
+
+  private static void record(boolean on) {
+    if (engineRuns) GradMode.set_enabled(on);
+    else RECORDS.set(on);
   }
 }

@@ -1,14 +1,12 @@
 package dev.uvaha.tensor;
 
-import static java.util.stream.Collectors.joining;
-
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The engine beneath: libtorch through the JavaCPP presets. Starts by itself at the first tensor.
 public final class Engine {
@@ -21,6 +19,7 @@ public final class Engine {
     // operations; every native object here has an owner that frees it.
     preset("org.bytedeco.javacpp.maxphysicalbytes", "0");
     org.bytedeco.javacpp.Loader.load(torch.class);
+    Autograd.engineStarted();
   }
 
   private Engine() {}
@@ -73,7 +72,7 @@ public final class Engine {
 
   static TensorOptions options(DataType type, Device device) {
     try (var plain = new TensorOptions();
-        var scalarType = new org.bytedeco.pytorch.ScalarTypeOptional(type.scalarType);
+        var scalarType = new org.bytedeco.pytorch.ScalarTypeOptional(scalarType(type));
         var typed = plain.dtype(scalarType);
         var where = nativeDevice(device);
         var optional = new org.bytedeco.pytorch.DeviceOptional(where)) {
@@ -85,6 +84,8 @@ public final class Engine {
     return switch (device) {
       case Device.Cpu() -> new org.bytedeco.pytorch.Device(DeviceType.CPU);
       case Device.Cuda(var index) -> new org.bytedeco.pytorch.Device(DeviceType.CUDA, (byte) index);
+      case Device.Jvm() ->
+          throw new IllegalArgumentException("the device jvm is not of this engine");
     };
   }
 
@@ -96,22 +97,52 @@ public final class Engine {
     return new Scalar(value);
   }
 
+  static ScalarType scalarType(DataType type) {
+    return switch (type) {
+      case FLOAT32 -> ScalarType.Float;
+      case FLOAT64 -> ScalarType.Double;
+      case BFLOAT16 -> ScalarType.BFloat16;
+      case FLOAT16 -> ScalarType.Half;
+      case INT64 -> ScalarType.Long;
+      case INT32 -> ScalarType.Int;
+      case INT8 -> ScalarType.Char;
+      case UINT8 -> ScalarType.Byte;
+      case BOOL -> ScalarType.Bool;
+    };
+  }
+
+  static DataType dataType(ScalarType scalarType) {
+    return switch (scalarType.intern()) {
+      case Float -> DataType.FLOAT32;
+      case Double -> DataType.FLOAT64;
+      case BFloat16 -> DataType.BFLOAT16;
+      case Half -> DataType.FLOAT16;
+      case Long -> DataType.INT64;
+      case Int -> DataType.INT32;
+      case Char -> DataType.INT8;
+      case Byte -> DataType.UINT8;
+      case Bool -> DataType.BOOL;
+      default ->
+          throw new IllegalArgumentException("no data type here for the engine's " + scalarType);
+    };
+  }
+
   /// Runs an operation of the engine; its exception comes back as one line that names the operation
   /// and every shape.
   static <R> R call(String operation, Supplier<R> body, Tensor... tensors) {
     try {
       return body.get();
-    } catch (IllegalStateException | IllegalArgumentException ours) {
-      throw ours;
     } catch (RuntimeException failure) {
-      var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      var reason = message.lines().findFirst().orElse(message).strip();
-      var arguments = Arrays.stream(tensors).map(Engine::describe).collect(joining(", "));
-      throw new IllegalArgumentException(operation + "(" + arguments + "): " + reason, failure);
+      throw Refusal.of(operation, failure, tensors);
     }
   }
 
-  private static String describe(Tensor tensor) {
-    return tensor.dataType() + " " + tensor.shape();
+  /// [#call(String, Supplier, Tensor...)] with a name that is made only if it is needed.
+  static <R> R call(Supplier<String> operation, Supplier<R> body, Tensor... tensors) {
+    try {
+      return body.get();
+    } catch (RuntimeException failure) {
+      throw Refusal.of(operation.get(), failure, tensors);
+    }
   }
 }

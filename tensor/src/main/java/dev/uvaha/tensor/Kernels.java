@@ -1,5 +1,6 @@
 package dev.uvaha.tensor;
 
+import dev.uvaha.tensor.Operations.Unary;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.TensorOptional;
@@ -11,38 +12,26 @@ public final class Kernels {
   private static final int MEAN = 1;
   private static final int NO_IGNORED_INDEX = -100;
 
-  static {
-    Engine.start();
-  }
-
   private Kernels() {}
 
   /// `input × weightᵀ`: input `[…, I]`, weight `[O, I]`, result `[…, O]`.
   public static Tensor linear(Tensor input, Tensor weight) {
-    return run("linear", () -> torch.linear(input.handle(), weight.handle()), input, weight);
+    return input.operations().linear(input, weight);
   }
 
   /// `input × weightᵀ + bias`: input `[…, I]`, weight `[O, I]`, bias `[O]`, result `[…, O]`.
   public static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
-    return run(
-        "linear",
-        () -> {
-          try (var optional = Engine.optional(bias)) {
-            return torch.linear(input.handle(), weight.handle(), optional);
-          }
-        },
-        input,
-        weight,
-        bias);
+    return input.operations().linear(input, weight, bias);
   }
 
   /// Rows of `weight` `[V, D]` by INT64 ids `[…]`: result `[…, D]`.
   public static Tensor embedding(Tensor ids, Tensor weight) {
-    return run("embedding", () -> torch.embedding(weight.handle(), ids.handle()), ids, weight);
+    return weight.operations().embedding(ids, weight);
   }
 
   /// Rows by ids; the row `padding` gets no gradient.
   public static Tensor embedding(Tensor ids, Tensor weight, long padding) {
+    if (!weight.requiresGradient()) return embedding(ids, weight);
     return run(
         "embedding",
         () -> torch.embedding(weight.handle(), ids.handle(), padding, false, false),
@@ -53,31 +42,12 @@ public final class Kernels {
   /// Normalises the last dimension to mean 0 and variance 1, then scales and shifts (Ba et al.
   /// 2016).
   public static Tensor layerNorm(Tensor input, Tensor weight, Tensor bias, double epsilon) {
-    return run(
-        "layerNorm",
-        () -> {
-          try (var scale = Engine.optional(weight);
-              var shift = Engine.optional(bias)) {
-            return torch.layer_norm(
-                input.handle(), weight.shape().sizes(), scale, shift, epsilon, true);
-          }
-        },
-        input,
-        weight);
+    return input.operations().layerNorm(input, weight, bias, epsilon);
   }
 
   /// Divides the last dimension by its root mean square, then scales (Zhang and Sennrich 2019).
   public static Tensor rmsNorm(Tensor input, Tensor weight, double epsilon) {
-    return run(
-        "rmsNorm",
-        () -> {
-          try (var scale = Engine.optional(weight);
-              var optional = new DoubleOptional(epsilon)) {
-            return torch.rms_norm(input.handle(), weight.shape().sizes(), scale, optional);
-          }
-        },
-        input,
-        weight);
+    return input.operations().rmsNorm(input, weight, epsilon);
   }
 
   /// Zeroes each element with the probability and scales the others by `1 / (1 - probability)`.
@@ -86,22 +56,22 @@ public final class Kernels {
   }
 
   public static Tensor relu(Tensor input) {
-    return run("relu", () -> input.handle().relu(), input);
+    return input.operations().unary(Unary.RELU, input);
   }
 
   /// `x · Φ(x)` by the error function (Hendrycks and Gimpel 2016).
   public static Tensor gelu(Tensor input) {
-    return run("gelu", () -> torch.gelu(input.handle(), "none"), input);
+    return input.operations().unary(Unary.GELU, input);
   }
 
   /// [#gelu] by the hyperbolic tangent, as GPT-2 has it.
   public static Tensor geluTanh(Tensor input) {
-    return run("geluTanh", () -> torch.gelu(input.handle(), "tanh"), input);
+    return input.operations().unary(Unary.GELU_TANH, input);
   }
 
   /// `x · sigmoid(x)`.
   public static Tensor silu(Tensor input) {
-    return run("silu", () -> torch.silu(input.handle()), input);
+    return input.operations().unary(Unary.SILU, input);
   }
 
   /// The mean cross-entropy of logits `[M, V]` against INT64 targets `[M]`, in nats, without
@@ -137,17 +107,7 @@ public final class Kernels {
   /// `base + factor · (left × right)` over batches `[M, T, D] × [M, D, S]`; base broadcasts to `[M,
   /// T, S]`.
   public static Tensor scaledMatmul(Tensor base, Tensor left, Tensor right, double factor) {
-    return run(
-        "scaledMatmul",
-        () -> {
-          try (var beta = Engine.scalar(1);
-              var alpha = Engine.scalar(factor)) {
-            return torch.baddbmm(base.handle(), left.handle(), right.handle(), beta, alpha);
-          }
-        },
-        base,
-        left,
-        right);
+    return left.operations().scaledMatmul(base, left, right, factor);
   }
 
   /// The engine's own fused attention: query `[B, N, T, H]`, key and value `[B, N, S, H]`; mask, if

@@ -1,10 +1,12 @@
 package dev.uvaha.tensor;
 
+import dev.uvaha.tensor.Operations.Binary;
+import dev.uvaha.tensor.Operations.Reduction;
+import dev.uvaha.tensor.Operations.Unary;
+import dev.uvaha.tensor.jvm.JvmArray;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /// An n-dimensional array of numbers on a device, with gradients if asked for.
@@ -12,41 +14,43 @@ import org.jspecify.annotations.Nullable;
 /// Operations return new tensors and leave their arguments as they are, but for those called
 /// `…InPlace`. A view ([#reshape], [#transpose], [#narrow], …) shares memory with its source.
 /// Binary operations broadcast as NumPy does. Who frees a tensor: [TensorScope]. A tensor may be
-/// read by several threads; changing one is for one thread alone.
+/// read by several threads; changing one is for one thread alone. On the device `jvm` there are no
+/// gradients, and closing does nothing.
 ///
 /// An operation whose shapes or types do not fit throws an IllegalArgumentException: one line with
 /// all of them.
 public final class Tensor implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  static {
-    Engine.start();
-  }
-
-  private final NativeHandle handle;
+  private final @Nullable NativeHandle handle;
+  private final @Nullable JvmArray array;
   private @Nullable Shape shape;
   private @Nullable TensorScope scope;
   private int slot;
   private Cleaner.@Nullable Cleanable cleanable;
 
-  private Tensor(org.bytedeco.pytorch.Tensor pointer) {
-    handle = new NativeHandle(pointer, LiveTensors.opened());
+  private Tensor(@Nullable NativeHandle handle, @Nullable JvmArray array) {
+    this.handle = handle;
+    this.array = array;
   }
 
   /// Takes over a tensor of the engine and gives it to the innermost scope.
   static Tensor adopt(org.bytedeco.pytorch.Tensor pointer) {
-    var tensor = new Tensor(pointer);
+    var tensor = new Tensor(new NativeHandle(pointer, LiveTensors.opened()), null);
     TensorScope.adopt(tensor);
     return tensor;
+  }
+
+  /// A tensor of the device `jvm`, which is the garbage collector's.
+  static Tensor over(JvmArray array) {
+    return new Tensor(null, array);
   }
 
   /// The sizes.
   public Shape shape() {
     var known = shape;
     if (known == null) {
-      var sizes = new long[(int) handle().dim()];
-      for (var i = 0; i < sizes.length; i++) sizes[i] = handle().size(i);
-      shape = known = Shape.of(sizes);
+      shape = known = array == null ? nativeShape() : JvmMemory.shape(array);
     }
     return known;
   }
@@ -63,213 +67,227 @@ public final class Tensor implements AutoCloseable {
 
   /// The type of its elements.
   public DataType dataType() {
-    return DataType.of(handle().scalar_type());
+    return array == null
+        ? Engine.dataType(handle().scalar_type())
+        : JvmMemory.dataType(array.element());
   }
 
   /// Where it is.
   public Device device() {
+    if (array != null) return Device.JVM;
     try (var device = handle().device()) {
       return device.is_cuda() ? new Device.Cuda(device.index()) : Device.CPU;
     }
   }
 
   public Tensor add(Tensor other) {
-    return operation("add", () -> handle().add(other.handle()), other);
+    return operations().binary(Binary.ADD, this, other);
   }
 
   public Tensor add(double value) {
-    return withScalar("add", value, scalar -> handle().add(scalar));
+    return operations().binary(Binary.ADD, this, value);
   }
 
   public Tensor subtract(Tensor other) {
-    return operation("subtract", () -> handle().sub(other.handle()), other);
+    return operations().binary(Binary.SUBTRACT, this, other);
   }
 
   public Tensor multiply(Tensor other) {
-    return operation("multiply", () -> handle().mul(other.handle()), other);
+    return operations().binary(Binary.MULTIPLY, this, other);
   }
 
   public Tensor multiply(double value) {
-    return withScalar("multiply", value, scalar -> handle().mul(scalar));
+    return operations().binary(Binary.MULTIPLY, this, value);
   }
 
   public Tensor divide(Tensor other) {
-    return operation("divide", () -> handle().div(other.handle()), other);
+    return operations().binary(Binary.DIVIDE, this, other);
   }
 
   public Tensor divide(double value) {
-    return withScalar("divide", value, scalar -> handle().div(scalar));
+    return operations().binary(Binary.DIVIDE, this, value);
   }
 
   public Tensor power(double exponent) {
-    return withScalar("power", exponent, scalar -> handle().pow(scalar));
+    return operations().binary(Binary.POWER, this, exponent);
   }
 
   public Tensor negate() {
-    return operation("negate", () -> handle().neg());
+    return operations().unary(Unary.NEGATE, this);
   }
 
   public Tensor exp() {
-    return operation("exp", () -> handle().exp());
+    return operations().unary(Unary.EXP, this);
   }
 
   public Tensor log() {
-    return operation("log", () -> handle().log());
+    return operations().unary(Unary.LOG, this);
   }
 
   public Tensor sqrt() {
-    return operation("sqrt", () -> handle().sqrt());
+    return operations().unary(Unary.SQRT, this);
   }
 
   public Tensor abs() {
-    return operation("abs", () -> handle().abs());
+    return operations().unary(Unary.ABS, this);
   }
 
   public Tensor sin() {
-    return operation("sin", () -> handle().sin());
+    return operations().unary(Unary.SIN, this);
   }
 
   public Tensor cos() {
-    return operation("cos", () -> handle().cos());
+    return operations().unary(Unary.COS, this);
   }
 
   public Tensor tanh() {
-    return operation("tanh", () -> handle().tanh());
+    return operations().unary(Unary.TANH, this);
   }
 
   public Tensor sigmoid() {
-    return operation("sigmoid", () -> handle().sigmoid());
+    return operations().unary(Unary.SIGMOID, this);
   }
 
   public Tensor maximum(Tensor other) {
-    return operation("maximum", () -> handle().maximum(other.handle()), other);
+    return operations().binary(Binary.MAXIMUM, this, other);
   }
 
   /// Matrix product over the last two dimensions, `[…, T, D] × […, D, S] → […, T, S]`; the others
   /// broadcast.
   public Tensor matmul(Tensor other) {
-    return operation("matmul", () -> handle().matmul(other.handle()), other);
+    return operations().matmul(this, other);
   }
 
   public Tensor addInPlace(Tensor other) {
-    return changed("addInPlace", () -> handle().add_(other.handle()), other);
+    return addInPlace(other, 1);
   }
 
   /// Adds `other * factor`.
   public Tensor addInPlace(Tensor other, double factor) {
-    return changedWithScalar(
-        "addInPlace", factor, scalar -> handle().add_(other.handle(), scalar), other);
+    operations().addInPlace(this, other, factor);
+    return this;
   }
 
   public Tensor multiplyInPlace(double value) {
-    return changedWithScalar("multiplyInPlace", value, scalar -> handle().mul_(scalar));
+    operations().multiplyInPlace(this, value);
+    return this;
   }
 
   public Tensor multiplyInPlace(Tensor other) {
-    return changed("multiplyInPlace", () -> handle().mul_(other.handle()), other);
+    operations().multiplyInPlace(this, other);
+    return this;
   }
 
   public Tensor fillInPlace(double value) {
-    return changedWithScalar("fillInPlace", value, scalar -> handle().fill_(scalar));
+    operations().fillInPlace(this, value);
+    return this;
   }
 
   /// Sets the elements where `mask` is true.
   public Tensor fillInPlace(Tensor mask, double value) {
-    return changedWithScalar(
-        "fillInPlace", value, scalar -> handle().masked_fill_(mask.handle(), scalar), mask);
+    operations().fillInPlace(this, mask, value);
+    return this;
   }
 
   /// Takes the other's values, converted to this type; the shapes broadcast.
   public Tensor copyInPlace(Tensor other) {
-    return changed("copyInPlace", () -> handle().copy_(other.handle()), other);
+    var here = (array == null) == (other.array == null) ? other : other.to(device());
+    operations().copyInPlace(this, here);
+    return this;
+  }
+
+  /// Takes values that stand in memory in order, such as a file's, converted to this type.
+  ///
+  /// @throws IllegalArgumentException if the memory is not of the size that they need
+  public Tensor copyInPlace(MemorySegment values, DataType type) {
+    var needed = Math.multiplyExact(shape().elements(), type.bytes());
+    if (values.byteSize() != needed)
+      throw new IllegalArgumentException(
+          "copyInPlace: %s of shape %s needs %d bytes, the memory has %d"
+              .formatted(type, shape(), needed, values.byteSize()));
+    if (array != null) {
+      JvmMemory.fill(array, values, type);
+      return this;
+    }
+    try (var copy = Tensors.empty(type, Device.CPU, shape().sizes())) {
+      copy.segment().copyFrom(values);
+      return copyInPlace(copy);
+    }
   }
 
   public Tensor equalTo(Tensor other) {
-    return operation("equalTo", () -> handle().eq(other.handle()), other);
+    return operations().binary(Binary.EQUAL_TO, this, other);
   }
 
   public Tensor equalTo(double value) {
-    return withScalar("equalTo", value, scalar -> handle().eq(scalar));
+    return operations().binary(Binary.EQUAL_TO, this, value);
   }
 
   public Tensor lessThan(Tensor other) {
-    return operation("lessThan", () -> handle().lt(other.handle()), other);
+    return operations().binary(Binary.LESS_THAN, this, other);
   }
 
   public Tensor lessOrEqual(Tensor other) {
-    return operation("lessOrEqual", () -> handle().le(other.handle()), other);
+    return operations().binary(Binary.LESS_OR_EQUAL, this, other);
   }
 
   public Tensor and(Tensor other) {
-    return operation("and", () -> handle().logical_and(other.handle()), other);
+    return operations().binary(Binary.AND, this, other);
   }
 
   public Tensor or(Tensor other) {
-    return operation("or", () -> handle().logical_or(other.handle()), other);
+    return operations().binary(Binary.OR, this, other);
   }
 
   public Tensor not() {
-    return operation("not", () -> handle().logical_not());
+    return operations().unary(Unary.NOT, this);
   }
 
   /// This where `condition` is true, `value` elsewhere.
   public Tensor where(Tensor condition, double value) {
-    return withScalar(
-        "where", value, scalar -> torch.where(condition.handle(), handle(), scalar), condition);
+    return operations().where(condition, this, value);
   }
 
   /// Whether shape, type and every element are the same; NaN equals nothing.
   public boolean contentEquals(Tensor other) {
-    return dataType() == other.dataType()
-        && raw("contentEquals", () -> handle().equal(other.handle()), other);
+    return dataType() == other.dataType() && operations().contentEquals(this, other);
   }
 
   /// The sum of all, a scalar.
   public Tensor sum() {
-    return operation("sum", () -> handle().sum());
+    return operations().reduce(Reduction.SUM, this);
   }
 
   public Tensor sum(int dimension) {
-    return operation("sum", () -> handle().sum(dimension));
+    return operations().reduce(Reduction.SUM, this, dimension);
   }
 
   /// The mean of all, a scalar.
   public Tensor mean() {
-    return operation("mean", () -> handle().mean());
+    return operations().reduce(Reduction.MEAN, this);
   }
 
   public Tensor mean(int dimension) {
-    return operation("mean", () -> handle().mean(dimension));
+    return operations().reduce(Reduction.MEAN, this, dimension);
   }
 
   /// The largest of all, a scalar.
   public Tensor max() {
-    return operation("max", () -> handle().max());
+    return operations().reduce(Reduction.MAX, this);
   }
 
   public Tensor max(int dimension) {
-    return operation("max", () -> handle().amax(new long[] {dimension}, false));
+    return operations().reduce(Reduction.MAX, this, dimension);
   }
 
   /// Where the largest stands along a dimension, INT64.
   public Tensor argmax(int dimension) {
-    return operation(
-        "argmax",
-        () -> {
-          try (var along = new org.bytedeco.pytorch.LongOptional(dimension)) {
-            return handle().argmax(along, false);
-          }
-        });
+    return operations().argmax(this, dimension);
   }
 
   /// The `count` largest along the last dimension, the largest first, and where they stand.
   public TopK topK(int count) {
-    var pair = raw("topK", () -> handle().topk(count));
-    try (pair) {
-      return new TopK(
-          adopt(new org.bytedeco.pytorch.Tensor(pair.get0())),
-          adopt(new org.bytedeco.pytorch.Tensor(pair.get1())));
-    }
+    return operations().topK(this, count);
   }
 
   /// The largest elements along a dimension and their places.
@@ -280,101 +298,102 @@ public final class Tensor implements AutoCloseable {
 
   /// Whether a BOOL tensor has a true element along a dimension.
   public Tensor any(int dimension) {
-    return operation("any", () -> handle().any(dimension));
+    return operations().any(this, dimension);
   }
 
   /// Exponentials along a dimension, divided by their sum.
   public Tensor softmax(int dimension) {
-    return operation("softmax", () -> handle().softmax(dimension));
+    return operations().softmax(this, dimension);
   }
 
   /// The logarithm of [#softmax], computed stably.
   public Tensor logSoftmax(int dimension) {
-    return operation("logSoftmax", () -> handle().log_softmax(dimension));
+    return operations().logSoftmax(this, dimension);
   }
 
   /// Whether no element is NaN or infinite.
   public boolean isFinite() {
-    try (var flags = handle().isfinite();
-        var all = flags.all()) {
-      return all.item_long() != 0;
-    }
+    return operations().isFinite(this);
   }
 
   /// The same elements in order under another shape; one size may be -1.
   public Tensor reshape(long... sizes) {
-    return operation(
-        "reshape to " + java.util.Arrays.toString(sizes), () -> handle().reshape(sizes));
+    return operations().reshape(this, sizes);
   }
 
   public Tensor transpose(int first, int second) {
-    return operation("transpose", () -> handle().transpose(first, second));
+    return operations().transpose(this, first, second);
   }
 
   public Tensor permute(long... dimensions) {
-    return operation("permute", () -> handle().permute(dimensions));
+    return operations().permute(this, dimensions);
   }
 
   /// Inserts a dimension of size 1.
   public Tensor unsqueeze(int dimension) {
-    return operation("unsqueeze", () -> handle().unsqueeze(dimension));
+    return operations().unsqueeze(this, dimension);
   }
 
   /// Drops a dimension of size 1.
   public Tensor squeeze(int dimension) {
-    return operation("squeeze", () -> handle().squeeze(dimension));
+    return operations().squeeze(this, dimension);
   }
 
   /// Repeats dimensions of size 1 without copying; -1 leaves a size.
   public Tensor expand(long... sizes) {
-    return operation("expand to " + java.util.Arrays.toString(sizes), () -> handle().expand(sizes));
+    return operations().expand(this, sizes);
   }
 
   /// The part `[start, start + length)` of a dimension.
   public Tensor narrow(int dimension, long start, long length) {
-    return operation("narrow", () -> handle().narrow(dimension, start, length));
+    return operations().narrow(this, dimension, start, length);
   }
 
   /// One index of a dimension, which goes.
   public Tensor select(int dimension, long index) {
-    return operation("select", () -> handle().select(dimension, index));
+    return operations().select(this, dimension, index);
   }
 
   /// The given indices (INT64 `[K]`) of a dimension, copied.
   public Tensor indexSelect(int dimension, Tensor indices) {
-    return operation(
-        "indexSelect", () -> handle().index_select(dimension, indices.handle()), indices);
+    return operations().indexSelect(this, dimension, indices);
   }
 
   /// Picks along a dimension by an INT64 tensor of the result's shape.
   public Tensor gather(int dimension, Tensor indices) {
-    return operation("gather", () -> handle().gather(dimension, indices.handle()), indices);
+    return adopt(
+        Engine.call("gather", () -> handle().gather(dimension, indices.handle()), this, indices));
   }
 
   /// Itself if its memory is in order, otherwise an ordered copy.
   public Tensor contiguous() {
-    return operation("contiguous", () -> handle().contiguous());
+    return operations().contiguous(this);
   }
 
   /// A copy with memory of its own.
   public Tensor copy() {
-    return operation("copy", () -> handle().clone());
+    return operations().copy(this);
   }
 
   /// Itself if it has the type, otherwise a converted copy.
   public Tensor to(DataType type) {
-    return operation("to " + type, () -> handle().to(type.scalarType));
+    return operations().to(this, type);
   }
 
   /// Itself if it is there, otherwise a copy on the device.
   public Tensor to(Device device) {
-    return operation(
-        "to " + device,
-        () -> {
-          try (var there = Engine.nativeDevice(device)) {
-            return handle().to(there, handle().scalar_type());
-          }
-        });
+    if (array != null)
+      return device.equals(Device.JVM) ? this : JvmMemory.toNative(array).to(device);
+    if (device.equals(Device.JVM)) return over(JvmMemory.fromNative(this));
+    return adopt(
+        Engine.call(
+            () -> "to " + device,
+            () -> {
+              try (var there = Engine.nativeDevice(device)) {
+                return handle().to(there, handle().scalar_type());
+              }
+            },
+            this));
   }
 
   /// Records what is done with this tensor, so that [#backward] reaches it.
@@ -389,7 +408,7 @@ public final class Tensor implements AutoCloseable {
   }
 
   public boolean requiresGradient() {
-    return handle().requires_grad();
+    return array == null && handle().requires_grad();
   }
 
   /// The derivative of the last [#backward] with respect to this leaf, of its shape; empty before.
@@ -411,32 +430,34 @@ public final class Tensor implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if this is not a scalar or nothing was recorded
   public void backward() {
-    raw(
+    Engine.call(
         "backward",
         () -> {
           handle().backward();
           return this;
-        });
+        },
+        this);
   }
 
   /// The same values and memory, cut off from what was recorded.
   public Tensor detach() {
-    return operation("detach", () -> handle().detach());
+    return operations().detach(this);
   }
 
   /// The value of a one-element tensor.
   public double item() {
-    return raw("item", () -> handle().item_double());
+    if (array != null) return JvmMemory.item(array);
+    return Engine.call("item", () -> handle().item_double(), this);
   }
 
   /// A copy of the values in order, converted to float.
   public float[] toFloats() {
-    return TensorMemory.floats(this);
+    return array == null ? TensorMemory.floats(this) : array.floats().clone();
   }
 
   /// A copy of the values in order, converted to long.
   public long[] toLongs() {
-    return TensorMemory.longs(this);
+    return array == null ? TensorMemory.longs(this) : array.longs().clone();
   }
 
   /// The tensor's own memory, without copying; valid while the tensor is open.
@@ -449,7 +470,9 @@ public final class Tensor implements AutoCloseable {
   /// Type, shape and device, as in `FLOAT32 [8, 37, 512] on cpu`.
   @Override
   public String toString() {
-    return handle.isClosed() ? "closed tensor" : dataType() + " " + shape() + " on " + device();
+    return handle != null && handle.isClosed()
+        ? "closed tensor"
+        : dataType() + " " + shape() + " on " + device();
   }
 
   /// Leaves its scope, if it has one: from here on it lives as long as Java can reach it. For
@@ -471,14 +494,36 @@ public final class Tensor implements AutoCloseable {
     free();
   }
 
+  /// The engine's tensor.
   org.bytedeco.pytorch.Tensor handle() {
+    if (handle == null)
+      throw new Refusal.WrongDevice(
+          "a tensor is on jvm: the others are not, or this needs an engine with gradients; move it to cpu first");
     return handle.pointer();
+  }
+
+  /// The array of the device `jvm`.
+  JvmArray array() {
+    if (array == null)
+      throw new Refusal.WrongDevice(
+          "one tensor is on jvm, another on %s: move them to one device".formatted(device()));
+    return array;
+  }
+
+  Operations operations() {
+    return array == null ? NativeOperations.INSTANCE : JvmOperations.INSTANCE;
+  }
+
+  private Shape nativeShape() {
+    var sizes = new long[(int) handle().dim()];
+    for (var i = 0; i < sizes.length; i++) sizes[i] = handle().size(i);
+    return Shape.of(sizes);
   }
 
   void free() {
     scope = null;
     if (cleanable != null) cleanable.clean();
-    else handle.run();
+    else if (handle != null) handle.run();
   }
 
   void ownedBy(TensorScope owner, int position) {
@@ -488,7 +533,7 @@ public final class Tensor implements AutoCloseable {
 
   void ownedByCollector() {
     scope = null;
-    cleanable = CLEANER.register(this, handle);
+    if (handle != null) cleanable = CLEANER.register(this, handle);
   }
 
   @Nullable TensorScope scope() {
@@ -497,41 +542,5 @@ public final class Tensor implements AutoCloseable {
 
   int slot() {
     return slot;
-  }
-
-  private interface WithScalar {
-    org.bytedeco.pytorch.Tensor apply(org.bytedeco.pytorch.Scalar scalar);
-  }
-
-  private Tensor operation(
-      String name, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... others) {
-    return adopt(raw(name, body, others));
-  }
-
-  private Tensor withScalar(String name, double value, WithScalar body, Tensor... others) {
-    try (var scalar = Engine.scalar(value)) {
-      return adopt(raw(name, () -> body.apply(scalar), others));
-    }
-  }
-
-  private Tensor changed(
-      String name, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... others) {
-    raw(name, body, others);
-    return this;
-  }
-
-  private Tensor changedWithScalar(String name, double value, WithScalar body, Tensor... others) {
-    try (var scalar = Engine.scalar(value)) {
-      raw(name, () -> body.apply(scalar), others);
-    }
-    return this;
-  }
-
-  private <R> R raw(String name, Supplier<R> body, Tensor... others) {
-    if (others.length == 0) return Engine.call(name, body, this);
-    var all = new Tensor[others.length + 1];
-    all[0] = this;
-    System.arraycopy(others, 0, all, 1, others.length);
-    return Engine.call(name, body, all);
   }
 }

@@ -3,15 +3,9 @@ package dev.uvaha.tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /// Makes tensors: from Java values, from memory, filled, or out of others.
 public final class Tensors {
-  static {
-    Engine.start();
-  }
-
   private Tensors() {}
 
   /// FLOAT32 on the CPU, from a copy of the values.
@@ -32,6 +26,25 @@ public final class Tensors {
   /// INT64 on the CPU: token ids and other indices, from a copy of the values.
   public static Tensor indices(int[] values, long... sizes) {
     return of(Arrays.stream(values).asLongStream().toArray(), sizes);
+  }
+
+  /// [#of(float[], long...)] on a device.
+  public static Tensor of(Device device, float[] values, long... sizes) {
+    return device.equals(Device.JVM)
+        ? Tensor.over(JvmMemory.of(values, sizes))
+        : of(values, sizes).to(device);
+  }
+
+  /// [#of(long[], long...)] on a device.
+  public static Tensor of(Device device, long[] values, long... sizes) {
+    return device.equals(Device.JVM)
+        ? Tensor.over(JvmMemory.of(values, sizes))
+        : of(values, sizes).to(device);
+  }
+
+  /// [#indices(int[], long...)] on a device.
+  public static Tensor indices(Device device, int[] values, long... sizes) {
+    return of(device, Arrays.stream(values).asLongStream().toArray(), sizes);
   }
 
   /// A tensor over memory that stays the caller's: no copy, and a change on either side is seen on
@@ -68,19 +81,13 @@ public final class Tensors {
 
   public static Tensor full(double value, DataType type, Device device, long... sizes) {
     Shape.of(sizes);
-    try (var options = Engine.options(type, device);
-        var scalar = Engine.scalar(value)) {
-      return Tensor.adopt(Engine.call("full", () -> torch.full(sizes, scalar, options)));
-    }
+    return operations(device).full(value, type, device, sizes);
   }
 
   /// Memory as it is found; for filling at once.
   public static Tensor empty(DataType type, Device device, long... sizes) {
     Shape.of(sizes);
-    try (var options = Engine.options(type, device);
-        var format = new org.bytedeco.pytorch.MemoryFormatOptional()) {
-      return Tensor.adopt(Engine.call("empty", () -> torch.empty(sizes, options, format)));
-    }
+    return operations(device).empty(type, device, sizes);
   }
 
   /// Zeros of the same shape, type and device.
@@ -90,39 +97,25 @@ public final class Tensors {
 
   /// INT64 `0, 1, …, end - 1`.
   public static Tensor range(long end, Device device) {
-    try (var options = Engine.options(DataType.INT64, device);
-        var scalar = new org.bytedeco.pytorch.Scalar(end)) {
-      return Tensor.adopt(Engine.call("range", () -> torch.arange(scalar, options)));
-    }
+    return operations(device).range(end, device);
   }
 
   /// Joined along a dimension that they have.
   public static Tensor concatenate(int dimension, List<Tensor> tensors) {
-    try (var vector = vector(tensors)) {
-      return Tensor.adopt(
-          Engine.call(
-              "concatenate", () -> torch.cat(vector, dimension), tensors.toArray(Tensor[]::new)));
-    }
+    if (tensors.isEmpty()) throw new IllegalArgumentException("no tensors to join");
+    return tensors.getFirst().operations().concatenate(dimension, tensors);
   }
 
   /// Joined along a new dimension.
   public static Tensor stack(int dimension, List<Tensor> tensors) {
-    try (var vector = vector(tensors)) {
-      return Tensor.adopt(
-          Engine.call(
-              "stack", () -> torch.stack(vector, dimension), tensors.toArray(Tensor[]::new)));
-    }
+    if (tensors.isEmpty()) throw new IllegalArgumentException("no tensors to join");
+    return concatenate(
+        dimension, tensors.stream().map(tensor -> tensor.unsqueeze(dimension)).toList());
   }
 
   /// `condition ? yes : no`, element by element, broadcast.
   public static Tensor where(Tensor condition, Tensor yes, Tensor no) {
-    return Tensor.adopt(
-        Engine.call(
-            "where",
-            () -> torch.where(condition.handle(), yes.handle(), no.handle()),
-            condition,
-            yes,
-            no));
+    return condition.operations().where(condition, yes, no);
   }
 
   /// Views of equal size along a dimension, such as Q, K and V of one projection.
@@ -140,19 +133,15 @@ public final class Tensors {
   /// Views of `size` along a dimension, the last of what remains; their gradients come back as one.
   public static List<Tensor> split(Tensor tensor, long size, int dimension) {
     if (size < 1) throw new IllegalArgumentException("split: size must be 1 or more, got " + size);
-    try (var vector = torch.split(tensor.handle(), size, dimension)) {
-      var parts = new Tensor[Math.toIntExact(vector.size())];
-      for (var i = 0; i < parts.length; i++)
-        parts[i] = Tensor.adopt(new org.bytedeco.pytorch.Tensor(vector.get(i)));
-      return List.of(parts);
-    }
+    return tensor.operations().split(tensor, size, dimension);
   }
 
-  private static TensorVector vector(List<Tensor> tensors) {
-    if (tensors.isEmpty()) throw new IllegalArgumentException("no tensors to join");
-    var handles = new org.bytedeco.pytorch.Tensor[tensors.size()];
-    for (var i = 0; i < handles.length; i++) handles[i] = tensors.get(i).handle();
-    return new TensorVector(handles);
+  private static Operations operations(Device device) {
+    return switch (device) {
+      case Device.Cpu() -> NativeOperations.INSTANCE;
+      case Device.Cuda _ -> NativeOperations.INSTANCE;
+      case Device.Jvm() -> JvmOperations.INSTANCE;
+    };
   }
 
   private static Tensor filled(MemorySegment values, int count, DataType type, long... sizes) {

@@ -23,6 +23,7 @@ public enum Precision {
   public static Precision best(Device device) {
     return switch (device) {
       case Device.Cuda(_) -> BFLOAT16_MIXED;
+      case Device.Jvm() -> FLOAT32;
       case Device.Cpu() -> processorMultipliesBfloat16(CPU_INFO) ? BFLOAT16_MIXED : FLOAT32;
     };
   }

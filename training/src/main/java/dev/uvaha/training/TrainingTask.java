@@ -18,7 +18,7 @@ public interface TrainingTask<B> {
 
   /// Where the model is.
   default Device device() {
-    return model().parameters().values().iterator().next().value().device();
+    return model().device();
   }
 
   /// The batches from a cursor on, endlessly; a pure function of the cursor, or resuming is not

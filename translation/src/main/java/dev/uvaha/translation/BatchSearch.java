@@ -42,7 +42,7 @@ public record BatchSearch(SequenceToSequence model, Tokenizer tokenizer) {
     var longest = Math.max(1, Math.min(options.maximumLength(), model.maximumLength() - 1));
     return new BeamSearch(
         new BeamConfig(options.beam(), options.alpha(), longest, options.best()),
-        model.parameters().values().iterator().next().value().device(),
+        model.device(),
         id(SpecialTokens.BEGIN),
         id(SpecialTokens.END),
         id(SpecialTokens.PADDING));

@@ -8,6 +8,7 @@ import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.models.transformer.TransformerFolder;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
@@ -47,12 +48,18 @@ public final class Translator {
     begin = tokenizer.id(SpecialTokens.BEGIN).orElseThrow();
   }
 
-  /// Opens a folder that training has written.
+  /// Opens a folder that training has written, on the device `jvm`: nothing native is loaded, and
+  /// one text at a time is translated fastest.
   ///
   /// @throws IllegalArgumentException if it holds no usable translator; one line says what is wrong
   ///   and what to do
   public static Translator load(Path folder) {
-    var model = TransformerFolder.load(folder);
+    return load(folder, Device.JVM);
+  }
+
+  /// [#load(Path)] on a device: `cpu` has the exact weights and is faster with many texts at once.
+  public static Translator load(Path folder, Device device) {
+    var model = TransformerFolder.load(folder, device);
     try {
       var tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"));
       if (tokenizer.vocabularySize() != model.vocabulary())
@@ -73,7 +80,12 @@ public final class Translator {
   /// Opens the translator that comes with the library: English ↔ Ukrainian, of a small grammar's
   /// few thousand words.
   public static Translator embedded() {
-    return EmbeddedModel.open(Translator::load);
+    return embedded(Device.JVM);
+  }
+
+  /// [#embedded()] on a device.
+  public static Translator embedded(Device device) {
+    return EmbeddedModel.open(folder -> load(folder, device));
   }
 
   /// The languages it can write, as codes: `en`, `uk`.
@@ -164,8 +176,8 @@ public final class Translator {
     return Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
         var trace = Trace.recording();
-        var ids = Tensors.indices(source, 1, source.length);
-        var targetIds = Tensors.indices(decoderInput, 1, decoderInput.length);
+        var ids = Tensors.indices(model.device(), source, 1, source.length);
+        var targetIds = Tensors.indices(model.device(), decoderInput, 1, decoderInput.length);
         var lengths = new int[] {source.length};
         var tensors = new LinkedHashMap<String, Tensor>();
         tensors.put("logits", model.forward(ids, lengths, targetIds, Mode.INFERENCE, trace));

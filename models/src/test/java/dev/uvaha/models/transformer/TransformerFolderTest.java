@@ -8,10 +8,13 @@ import dev.uvaha.models.block.Residual.NormOrder;
 import dev.uvaha.models.transformer.TransformerConfig.Layers;
 import dev.uvaha.models.transformer.TransformerConfig.PositionKind;
 import dev.uvaha.nn.FeedForward.Activation;
+import dev.uvaha.tensor.DataType;
+import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,22 @@ class TransformerFolderTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("config.json", "model.safetensors");
     }
+  }
+
+  @Test
+  void inPlainJavaMatricesAreHalved() {
+    var model = model(7);
+    TransformerFolder.save(model, folder);
+    var back = TransformerFolder.load(folder, Device.JVM).parameters();
+    model
+        .parameters()
+        .forEach((name, parameter) -> {
+          var found = Objects.requireNonNull(back.get(name), name).value();
+          var type = parameter.shape().rank() == 1 ? DataType.FLOAT32 : DataType.FLOAT16;
+          assertThat(found.device()).isEqualTo(Device.JVM);
+          assertThat(found.dataType()).isEqualTo(type);
+          assertThat(found.toFloats()).containsExactly(parameter.value().to(type).toFloats());
+        });
   }
 
   @ParameterizedTest

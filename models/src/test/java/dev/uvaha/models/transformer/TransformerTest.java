@@ -12,11 +12,13 @@ import dev.uvaha.nn.FeedForward.Activation;
 import dev.uvaha.nn.Fixture;
 import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,50 @@ class TransformerTest {
           var step = decoding.step(target.select(1, t));
           Fixture.assertClose("step " + t, step, whole.select(1, t), ROUNDING);
         }
+      }
+    }
+  }
+
+  /// Every layer and every step in plain Java, against the engine's.
+  @ParameterizedTest
+  @EnumSource
+  void plainJavaComputesTheSame(PositionKind positions) {
+    try (var _ = TensorScope.open()) {
+      var model = Transformer.create(config(NormOrder.PRE, positions, 0.3));
+      var source =
+          Tensors.concatenate(0, java.util.List.of(ids(Arrays.copyOf(SHORT, 7)), ids(LONG)));
+      var lengths = new int[] {3, 7};
+      var target = Tensors.indices(new int[] {1, 4, 9, 16, 25, 1, 6, 7, 8, 9}, 2, 5);
+      var recorded = Trace.recording();
+      var expected = model.forward(source, lengths, target, Mode.INFERENCE, recorded);
+      model.moveTo(Device.JVM);
+      assertThat(model.device()).isEqualTo(Device.JVM);
+      var there = source.to(Device.JVM);
+      var trace = Trace.recording();
+      var logits = model.forward(there, lengths, target.to(Device.JVM), Mode.INFERENCE, trace);
+      Fixture.assertClose("logits", logits.to(Device.CPU), expected, ROUNDING);
+      recorded
+          .tensors()
+          .forEach((name, tensor) ->
+              Fixture.assertClose(
+                  name,
+                  Objects.requireNonNull(trace.tensors().get(name), name).to(Device.CPU),
+                  tensor,
+                  ROUNDING));
+      try (var decoding = model.decoding(there, lengths)) {
+        for (var t = 0; t < 3; t++) decoding.step(target.select(1, t).to(Device.JVM));
+        decoding.select(1, 0, 0);
+        var step = decoding.step(Tensors.indices(Device.JVM, new int[] {8, 16, 16}, 3));
+        Fixture.assertClose(
+            "row 0 twice",
+            step.to(Device.CPU),
+            Tensors.concatenate(
+                0,
+                java.util.List.of(
+                    expected.narrow(0, 1, 1).select(1, 3),
+                    expected.narrow(0, 0, 1).select(1, 3),
+                    expected.narrow(0, 0, 1).select(1, 3))),
+            ROUNDING);
       }
     }
   }

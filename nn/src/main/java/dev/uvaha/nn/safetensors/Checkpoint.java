@@ -66,6 +66,12 @@ public sealed interface Checkpoint extends AutoCloseable permits SafetensorsFile
   /// @throws IllegalStateException if this is closed
   Tensor tensor(String name);
 
+  /// Copies a tensor's values into another of its shape, on any device, converted to its type.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name, or of another shape
+  /// @throws IllegalStateException if this is closed
+  void copyTo(String name, Tensor target);
+
   /// Lets go of the files; their memory goes with the last tensor over it.
   @Override
   void close();

@@ -95,14 +95,26 @@ public final class SafetensorsFile implements Checkpoint {
   @Override
   public Tensor tensor(String name) {
     var entry = entry(name);
-    var open =
-        data.orElseThrow(() -> new IllegalStateException("the checkpoint is closed: " + path));
-    var part = open.part(entry);
-    if (open.mayChange() && part.address() % entry.type().bytes() == 0)
+    var part = part(entry);
+    if (data.orElseThrow().mayChange() && part.address() % entry.type().bytes() == 0)
       return Tensors.wrap(part, entry.type(), entry.shape().sizes());
     var copy = Tensors.empty(entry.type(), Device.CPU, entry.shape().sizes());
     copy.segment().copyFrom(part);
     return copy;
+  }
+
+  @Override
+  public void copyTo(String name, Tensor target) {
+    var entry = entry(name);
+    if (!target.shape().equals(entry.shape()))
+      throw new IllegalArgumentException(
+          "tensor %s must be %s, got %s".formatted(quoted(name), entry.shape(), target.shape()));
+    target.copyInPlace(part(entry), entry.type());
+  }
+
+  private MemorySegment part(Entry entry) {
+    return data.orElseThrow(() -> new IllegalStateException("the checkpoint is closed: " + path))
+        .part(entry);
   }
 
   @Override

@@ -81,6 +81,11 @@ final class ShardedFiles implements Checkpoint {
   }
 
   @Override
+  public void copyTo(String name, Tensor target) {
+    file(name).copyTo(name, target);
+  }
+
+  @Override
   public void close() {
     for (var file : files.values()) file.close();
   }

@@ -4,6 +4,7 @@ import static dev.uvaha.nn.safetensors.InvalidCheckpointException.quoted;
 
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.Parameter;
+import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.TensorScope;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class Weights {
     check(checkpoint, parameters);
     parameters.forEach((name, parameter) -> {
       try (var _ = TensorScope.open()) {
-        parameter.assign(checkpoint.tensor(name));
+        Autograd.noGradient(() -> checkpoint.copyTo(name, parameter.value()));
       }
     });
   }

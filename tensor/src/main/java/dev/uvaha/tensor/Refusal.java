@@ -1,0 +1,33 @@
+package dev.uvaha.tensor;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+
+/// What an operation says that cannot be done: one line with its name and every argument's type and
+/// shape.
+final class Refusal {
+  private Refusal() {}
+
+  static RuntimeException of(String operation, RuntimeException failure, Tensor... tensors) {
+    if (failure instanceof IllegalStateException) return failure; // a closed tensor
+    if (failure instanceof WrongDevice) return failure;
+    var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    var reason = message.lines().findFirst().orElse(message).strip();
+    var arguments = Arrays.stream(tensors).map(Refusal::described).collect(joining(", "));
+    return new IllegalArgumentException(operation + "(" + arguments + "): " + reason, failure);
+  }
+
+  private static String described(Tensor tensor) {
+    return tensor.dataType() + " " + tensor.shape();
+  }
+
+  /// A tensor of another device than the operation's.
+  static final class WrongDevice extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    WrongDevice(String message) {
+      super(message);
+    }
+  }
+}

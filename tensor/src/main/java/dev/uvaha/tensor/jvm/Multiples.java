@@ -1,0 +1,130 @@
+package dev.uvaha.tensor.jvm;
+
+/// The innermost loops of [Products], in the form that HotSpot's compiler makes vector instructions
+/// of: one running index, one array written, and what is read beside it of another element type.
+final class Multiples {
+  private Multiples() {}
+
+  /// `results[at + j] += Σᵢ inputs[i] · rows[offset + i · stride + j]` for j in `[from, to)`.
+  static void add(
+      float[] inputs,
+      short[] rows,
+      int offset,
+      int stride,
+      float[] results,
+      int at,
+      int from,
+      int to) {
+    var i = 0;
+    for (; i + 4 <= inputs.length; i += 4)
+      addFour(inputs, i, rows, offset + i * stride, stride, results, at, from, to);
+    for (; i < inputs.length; i++) {
+      var input = inputs[i];
+      var row = offset + i * stride;
+      for (var j = from; j < to; j++)
+        results[at + j] = Math.fma(input, Float.float16ToFloat(rows[row + j]), results[at + j]);
+    }
+  }
+
+  private static void addFour(
+      float[] inputs,
+      int i,
+      short[] rows,
+      int first,
+      int stride,
+      float[] results,
+      int at,
+      int from,
+      int to) {
+    float a = inputs[i];
+    float b = inputs[i + 1];
+    float c = inputs[i + 2];
+    float d = inputs[i + 3];
+    int second = first + stride;
+    int third = second + stride;
+    int fourth = third + stride;
+    for (int j = from; j < to; j++)
+      results[at + j] =
+          Math.fma(
+              d,
+              Float.float16ToFloat(rows[fourth + j]),
+              Math.fma(
+                  c,
+                  Float.float16ToFloat(rows[third + j]),
+                  Math.fma(
+                      b,
+                      Float.float16ToFloat(rows[second + j]),
+                      Math.fma(a, Float.float16ToFloat(rows[first + j]), results[at + j]))));
+  }
+
+  /// The same over FLOAT32, which the compiler does not turn into vector instructions: it cannot
+  /// know that what is written is not what is read. Eight sums stay in registers instead.
+  static void add(
+      float[] inputs,
+      float[] rows,
+      int offset,
+      int stride,
+      float[] results,
+      int at,
+      int from,
+      int to) {
+    var j = from;
+    for (; j + 8 <= to; j += 8) {
+      float a = results[at + j];
+      float b = results[at + j + 1];
+      float c = results[at + j + 2];
+      float d = results[at + j + 3];
+      float e = results[at + j + 4];
+      float f = results[at + j + 5];
+      float g = results[at + j + 6];
+      float h = results[at + j + 7];
+      for (int i = 0, row = offset + j; i < inputs.length; i++, row += stride) {
+        float input = inputs[i];
+        a = Math.fma(input, rows[row], a);
+        b = Math.fma(input, rows[row + 1], b);
+        c = Math.fma(input, rows[row + 2], c);
+        d = Math.fma(input, rows[row + 3], d);
+        e = Math.fma(input, rows[row + 4], e);
+        f = Math.fma(input, rows[row + 5], f);
+        g = Math.fma(input, rows[row + 6], g);
+        h = Math.fma(input, rows[row + 7], h);
+      }
+      results[at + j] = a;
+      results[at + j + 1] = b;
+      results[at + j + 2] = c;
+      results[at + j + 3] = d;
+      results[at + j + 4] = e;
+      results[at + j + 5] = f;
+      results[at + j + 6] = g;
+      results[at + j + 7] = h;
+    }
+    for (; j < to; j++)
+      for (int i = 0, row = offset + j; i < inputs.length; i++, row += stride)
+        results[at + j] = Math.fma(inputs[i], rows[row], results[at + j]);
+  }
+
+  /// `Σᵢ left[leftStart + i] · right[rightStart + i]`, in four sums side by side.
+  static float dot(float[] left, int leftStart, float[] right, int rightStart, int count) {
+    var a = 0f;
+    var b = 0f;
+    var c = 0f;
+    var d = 0f;
+    var i = 0;
+    for (; i + 4 <= count; i += 4) {
+      a = Math.fma(left[leftStart + i], right[rightStart + i], a);
+      b = Math.fma(left[leftStart + i + 1], right[rightStart + i + 1], b);
+      c = Math.fma(left[leftStart + i + 2], right[rightStart + i + 2], c);
+      d = Math.fma(left[leftStart + i + 3], right[rightStart + i + 3], d);
+    }
+    for (; i < count; i++) a = Math.fma(left[leftStart + i], right[rightStart + i], a);
+    return (a + b) + (c + d);
+  }
+
+  /// The same with FLOAT16 on the right.
+  static float dot(float[] left, int leftStart, short[] right, int rightStart, int count) {
+    var sum = 0f;
+    for (var i = 0; i < count; i++)
+      sum = Math.fma(left[leftStart + i], Float.float16ToFloat(right[rightStart + i]), sum);
+    return sum;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.uvaha.tensor.jvm;
+
+import java.util.stream.IntStream;
+
+/// Shares the columns of a product among threads, where that is worth it.
+final class Strips {
+  /// Multiplications below which one thread is done before another has woken up.
+  private static final long WORTH_SHARING = 1 << 20;
+
+  /// Columns of one strip: its part of a weight stays in the cache from one row to the next.
+  private static final int WIDEST = 512;
+
+  private static final int THREADS = threads();
+
+  private Strips() {}
+
+  interface Strip {
+    void compute(int from, int to);
+  }
+
+  static void each(int columns, long work, Strip strip) {
+    var shared = THREADS > 1 && work >= WORTH_SHARING;
+    var width =
+        Math.min(WIDEST, shared ? Math.ceilDiv(Math.ceilDiv(columns, THREADS), 16) * 16 : columns);
+    var strips = Math.ceilDiv(columns, Math.max(1, width));
+    var numbers = IntStream.range(0, strips);
+    (shared ? numbers.parallel() : numbers)
+        .forEach(i -> strip.compute(i * width, Math.min(columns, (i + 1) * width)));
+  }
+
+  /// As many as the other engine uses.
+  private static int threads() {
+    var wanted = System.getenv("OMP_NUM_THREADS");
+    var processors = Runtime.getRuntime().availableProcessors();
+    return wanted != null && wanted.matches("\\d{1,4}")
+        ? Math.min(Integer.parseInt(wanted), processors)
+        : processors;
+  }
+}
