@@ -40,6 +40,7 @@ public final class TranslationStep {
                 "training.validation.sentences=0",
                 "training.checkpoints.every=" + NEVER,
                 "training.checkpoints.keep=0",
+                "training.schedule.decay=constant",
                 "training.limits.minutes=0",
                 "training.limits.steps=" + steps));
     var clock = new StepClock(0);

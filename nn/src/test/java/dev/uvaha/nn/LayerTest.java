@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.uvaha.tensor.Autocast;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
-import dev.uvaha.tensor.LiveTensors;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.util.List;
@@ -103,15 +102,15 @@ class LayerTest {
   void convertingKeepsTheValuesAndTheCountOfTensors() {
     var layer = Linear.create(WIDTH, 13);
     var before = layer.weight().value().toFloats();
-    var open = LiveTensors.count();
-    try (var _ = TensorScope.open()) {
-      layer.convertTo(DataType.FLOAT64);
-      assertThat(layer.weight().value().dataType()).isEqualTo(DataType.FLOAT64);
-      layer.moveTo(Device.CPU);
-    }
-    layer.convertTo(DataType.FLOAT32);
+    LeakCheck.assertNothingIsLeft(() -> {
+      try (var _ = TensorScope.open()) {
+        layer.convertTo(DataType.FLOAT64);
+        assertThat(layer.weight().value().dataType()).isEqualTo(DataType.FLOAT64);
+        layer.moveTo(Device.CPU);
+      }
+      layer.convertTo(DataType.FLOAT32);
+    });
     assertThat(layer.weight().value().toFloats()).containsExactly(before);
     assertThat(layer.weight().value().requiresGradient()).isTrue();
-    assertThat(LiveTensors.count()).isEqualTo(open);
   }
 }

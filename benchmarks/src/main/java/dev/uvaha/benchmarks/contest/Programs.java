@@ -30,10 +30,18 @@ final class Programs {
   Programs(int threads, Path peers, Path log) {
     environment =
         Map.of(
-            "OMP_NUM_THREADS", Integer.toString(threads),
-            "OPENBLAS_NUM_THREADS", Integer.toString(threads),
-            "MKL_NUM_THREADS", Integer.toString(threads),
-            "OMP_WAIT_POLICY", "passive");
+            "OMP_NUM_THREADS",
+            Integer.toString(threads),
+            "OPENBLAS_NUM_THREADS",
+            Integer.toString(threads),
+            "MKL_NUM_THREADS",
+            Integer.toString(threads),
+            "OMP_WAIT_POLICY",
+            "passive",
+            "GOMP_SPINCOUNT",
+            "20000",
+            "MALLOC_ARENA_MAX",
+            "1");
     this.peers = peers;
     this.log = log;
   }
