@@ -153,13 +153,27 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTensorKnowsTheEngine() {
+  void onlyTensorKnowsTheEngines() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + "tensor..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.bytedeco..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "tensor..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "tensor.jvm")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "tensor.jvm")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco..", ROOT + "tensor")
         .check(classes);
     codeUnits()
         .that(areApi())
