@@ -19,12 +19,9 @@ public final class Initialization {
   /// Makes a layer for a checkpoint to fill: the parameters have no values yet, so that loading
   /// costs no draw and leaves the random sequence where it stands.
   ///
+  /// @param device where it is to be
+  /// @param type of its matrices; vectors are FLOAT32
   /// @param creation makes the layer, on this thread
-  public static <L extends Layer> L unset(Supplier<L> creation) {
-    return unset(Device.CPU, DataType.FLOAT32, creation);
-  }
-
-  /// [#unset(Supplier)] on a device, with matrices of a type; vectors are FLOAT32.
   public static <L extends Layer> L unset(Device device, DataType type, Supplier<L> creation) {
     return ScopedValue.where(UNSET, new Place(device, type)).call(creation::get);
   }

@@ -130,11 +130,7 @@ public final class Engine {
   /// Runs an operation of the engine; its exception comes back as one line that names the operation
   /// and every shape.
   static <R> R call(String operation, Supplier<R> body, Tensor... tensors) {
-    try {
-      return body.get();
-    } catch (RuntimeException failure) {
-      throw Refusal.of(operation, failure, tensors);
-    }
+    return call(() -> operation, body, tensors);
   }
 
   /// [#call(String, Supplier, Tensor...)] with a name that is made only if it is needed.

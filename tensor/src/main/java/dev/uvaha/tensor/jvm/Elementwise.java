@@ -46,10 +46,6 @@ public final class Elementwise {
     return JvmArray.of(results, sizes);
   }
 
-  public static JvmArray compute(Arithmetic operation, JvmArray left, double right) {
-    return compute(operation, left, JvmArray.of(new float[] {(float) right}));
-  }
-
   /// Replaces the target by `target operation other`.
   public static void change(Arithmetic operation, JvmArray target, JvmArray other) {
     var values = target.floats();
