@@ -81,6 +81,30 @@ class RandomLayersTest {
           .hasMessage("Dropout: probability must be in [0, 1), got " + probability);
   }
 
+  /// Four elements share one random number: they must not share their fate.
+  @Test
+  void dropoutDropsNeighboursIndependently() {
+    try (var _ = TensorScope.open()) {
+      var dropped = new Dropout(0.3).forward(ones(), Mode.TRAINING).toFloats();
+      for (var distance = 1; distance <= 8; distance++) {
+        var away = distance;
+        var pairs = dropped.length - away;
+        var both = IntStream.range(0, pairs).filter(i -> dropped[i] == 0 && dropped[i + away] == 0);
+        assertThat(both.count() / (double) pairs).isCloseTo(0.09, within(FOUR_DEVIATIONS));
+      }
+    }
+  }
+
+  @Test
+  void dropoutPassesGradientsWhereItPassesValues() {
+    try (var _ = TensorScope.open()) {
+      var input = ones().requireGradient();
+      var output = new Dropout(0.3).forward(input, Mode.TRAINING);
+      output.sum().backward();
+      assertThat(input.gradient().orElseThrow().toFloats()).isEqualTo(output.toFloats());
+    }
+  }
+
   @Test
   void theSeedDecidesWhatIsDropped() {
     try (var _ = TensorScope.open()) {

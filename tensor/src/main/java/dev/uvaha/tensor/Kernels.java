@@ -50,9 +50,14 @@ public final class Kernels {
     return input.operations().rmsNorm(input, weight, epsilon);
   }
 
-  /// Zeroes each element with the probability and scales the others by `1 / (1 - probability)`.
+  /// Zeroes each element with the probability, on the CPU in steps of 2⁻¹⁶, and scales the others
+  /// so that the mean stays.
   public static Tensor dropout(Tensor input, double probability) {
-    return run("dropout", () -> torch.dropout(input.handle(), probability, true), input);
+    return switch (input.device()) {
+      case Device.Cpu _ -> input.multiply(DropoutNoise.like(input, probability));
+      case Device.Cuda _, Device.Jvm _ ->
+          run("dropout", () -> torch.dropout(input.handle(), probability, true), input);
+    };
   }
 
   public static Tensor relu(Tensor input) {
