@@ -18,6 +18,7 @@ public final class Engine {
     // The binding looks at the process's memory at each new object, which costs more than most
     // operations; every native object here has an owner that frees it.
     preset("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    KernelCache.bound();
     org.bytedeco.javacpp.Loader.load(torch.class);
     Autograd.engineStarted();
   }

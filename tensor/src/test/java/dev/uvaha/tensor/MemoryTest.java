@@ -17,6 +17,8 @@ class MemoryTest {
   private static final long PAGE = 4096;
   private static final int STEPS = 20_000;
 
+  private static final int SHAPES = 1_200;
+
   /// What the collector and the compiler may take meanwhile; a leak of these steps' tensors would
   /// be ten times this.
   private static final long ALLOWED_GROWTH = 32L << 20;
@@ -82,6 +84,27 @@ class MemoryTest {
       steps(STEPS, weight, input);
       assertThat(LiveTensors.count()).isEqualTo(open);
       assertThat(resident() - before).as("bytes more after the steps").isLessThan(ALLOWED_GROWTH);
+    }
+  }
+
+  /// Batches of sentences hardly ever have the shape of another: kernels compiled for each must not
+  /// stay for ever.
+  @Test
+  void residentMemoryStaysFlatOverManyShapes() throws IOException {
+    assumeTrue(Files.isReadable(STATM), "needs /proc");
+    products(SHAPES / 4, 0);
+    var before = resident();
+    products(SHAPES, SHAPES / 4);
+    assertThat(resident() - before).as("bytes more after the shapes").isLessThan(ALLOWED_GROWTH);
+  }
+
+  private static void products(int count, int from) {
+    for (var shape = from; shape < from + count; shape++) {
+      try (var _ = TensorScope.open()) {
+        var left = Tensors.zeros(DataType.BFLOAT16, Device.CPU, 7 + shape / 31, 41 + shape % 31);
+        var right = Tensors.zeros(DataType.BFLOAT16, Device.CPU, 41 + shape % 31, 53);
+        left.matmul(right);
+      }
     }
   }
 
