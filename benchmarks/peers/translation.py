@@ -5,6 +5,7 @@ BLEU and chrF of the test set. A batch has rows * longest side <= --tokens.
 """
 
 import argparse
+import math
 import pathlib
 import time
 import warnings
@@ -28,6 +29,9 @@ def arguments():
     parser.add_argument("--tokens", type=int, default=4096)
     parser.add_argument("--rate", type=float, default=2e-3, help="peak learning rate")
     parser.add_argument("--warmup-steps", type=int, default=400)
+    parser.add_argument(
+        "--cosine-steps", type=int, help="decay by a cosine to zero at this step, not by 1/sqrt"
+    )
     parser.add_argument("--vocabulary", type=int, default=8000)
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--heads", type=int, default=4)
@@ -83,11 +87,21 @@ class Peer:
             label_smoothing=smoothing,
         )
 
+    def rate(self, number):
+        peak, warmup, end = (
+            self.options.rate,
+            self.options.warmup_steps,
+            self.options.cosine_steps,
+        )
+        if number <= warmup:
+            return peak * number / warmup
+        if end is None:
+            return peak * (warmup / number) ** 0.5
+        return peak * (1 + math.cos(math.pi * min(1, (number - warmup) / (end - warmup)))) / 2
+
     def step(self, number, batch):
-        warmup = self.options.warmup_steps
-        rate = self.options.rate * min(number / warmup, (warmup / number) ** 0.5)
         for group in self.optimizer.param_groups:
-            group["lr"] = rate
+            group["lr"] = self.rate(number)
         loss = self.loss(batch, 0.1)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -175,6 +189,8 @@ def main():
         tokens=options.tokens,
         rate=options.rate,
         warmup_steps=options.warmup_steps,
+        decay=f"cosine to {options.cosine_steps}" if options.cosine_steps else "inverse square root",
+        dropout=options.dropout,
         order="post-norm" if options.post_norm else "pre-norm",
         torch=torch.__version__,
     )

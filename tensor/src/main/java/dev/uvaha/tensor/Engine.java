@@ -12,13 +12,18 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Engine {
   private static final String VERSION = "libtorch 2.10.0 (JavaCPP presets 1.5.13)";
 
+  /// A build by `-Pmkl` has Intel's library, which is then asked instead of OpenBLAS.
+  private static final boolean MKL =
+      Engine.class.getResource("/org/bytedeco/mkl/global/mkl_rt.class") != null;
+
   private static final boolean KEEPS_MEMORY = NativeHeap.keepFreedMemory();
 
   static {
     // The binding looks at the process's memory at each new object, which costs more than most
     // operations; every native object here has an owner that frees it.
     preset("org.bytedeco.javacpp.maxphysicalbytes", "0");
-    KernelCache.bound();
+    if (MKL) preset("org.bytedeco.openblas.load", "mkl");
+    EngineEnvironment.set();
     org.bytedeco.javacpp.Loader.load(torch.class);
     Autograd.engineStarted();
   }
@@ -29,9 +34,9 @@ public final class Engine {
   /// start.
   public static void start() {}
 
-  /// The engine's name and version.
+  /// The engine's name and version, and the library of its float32 products.
   public static String version() {
-    return VERSION;
+    return VERSION + (MKL ? ", MKL" : ", OpenBLAS");
   }
 
   /// Threads that one operation may use.
