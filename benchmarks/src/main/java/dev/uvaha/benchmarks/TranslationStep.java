@@ -34,6 +34,7 @@ public final class TranslationStep {
                 "data.train=" + Path.of(data, "train.tsv.gz").toAbsolutePath(),
                 "data.valid={held-out: 64}",
                 "data.batches.tokens=" + tokens,
+                "model.block.dropout=0.1", // as in the peer
                 "languages.directions=forward",
                 "tokenizer.merges=" + merges,
                 "training.validation.every=" + NEVER,
