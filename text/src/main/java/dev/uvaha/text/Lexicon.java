@@ -61,6 +61,11 @@ public final class Lexicon {
                 .allMatch(part -> !part.isEmpty() && words.containsKey(part)));
   }
 
+  /// How this lexicon writes a word that it has; empty if it doesn't.
+  public Optional<String> spelling(String word) {
+    return Optional.ofNullable(words.get(Words.key(word)));
+  }
+
   /// The words of `text` that this lexicon doesn't have, as they are written, each once, in the
   /// order of the text. Numbers and symbols such as emoji are words; punctuation is not.
   public List<String> unknownWords(String text) {

@@ -4,6 +4,8 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The words of a text as people count them: letters, marks and digits, with apostrophes and
@@ -28,6 +30,17 @@ public final class Words {
       words.add(word.group());
     }
     return words;
+  }
+
+  /// Whether there is any word in `text`.
+  static boolean hasAny(String text) {
+    return WORD.matcher(text).find();
+  }
+
+  /// `text` with each word replaced, and all between them as it is.
+  static String replaced(String text, UnaryOperator<String> replacement) {
+    return WORD.matcher(text)
+        .replaceAll(word -> Matcher.quoteReplacement(replacement.apply(word.group())));
   }
 
   /// What words are compared by: composed, small, with one kind of apostrophe and of hyphen.
