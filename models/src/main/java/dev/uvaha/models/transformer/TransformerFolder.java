@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A Transformer on disk: `config.json` and `model.safetensors` in one folder.
@@ -87,22 +90,32 @@ public final class TransformerFolder {
       throw new IllegalArgumentException(folder + ": not a model folder, it has no " + CONFIG);
     try {
       var tree = JSON.readTree(Files.readAllBytes(file));
-      var architecture = tree.path("architecture").asString("");
-      if (!architecture.equals(ARCHITECTURE))
-        throw new IllegalArgumentException(
-            "%s: the architecture is %s, this needs %s"
-                .formatted(
-                    file,
-                    architecture.isEmpty() ? "not said" : "'" + architecture + "'",
-                    ARCHITECTURE));
+      if (!tree.isObject()) throw new IllegalArgumentException(file + ": no JSON object");
+      checkArchitecture(file, tree);
       return JSON.treeToValue(tree, Stored.class).config();
     } catch (JacksonException damaged) {
       throw new IllegalArgumentException(
-          "%s: not a Transformer's configuration: %s".formatted(file, damaged.getOriginalMessage()),
+          "%s: %s; it must be as training wrote it".formatted(file, ConfigFault.of(damaged)),
           damaged);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + file + ": " + failure.getMessage(), failure);
     }
+  }
+
+  /// Other models are named as Hugging Face's files name them.
+  private static void checkArchitecture(Path file, JsonNode tree) {
+    var architecture =
+        Stream.of(tree.path("architecture"), tree.at("/architectures/0"), tree.path("model_type"))
+            .flatMap(name -> name.asStringOpt().stream())
+            .findFirst();
+    if (architecture.equals(Optional.of(ARCHITECTURE))) return;
+    throw new IllegalArgumentException(
+        "%s: %s; give a folder that training wrote"
+            .formatted(
+                file,
+                architecture
+                    .map(name -> "this is a '%s', not a '%s'".formatted(name, ARCHITECTURE))
+                    .orElse("it does not say what model this is")));
   }
 
   /// Writes a model, each file aside first and then renamed.

@@ -72,12 +72,45 @@ class TransformerFolderTest {
   }
 
   @Test
-  void anotherArchitectureIsRefused() throws IOException {
-    Files.writeString(folder.resolve("config.json"), "{\"architecture\":\"gpt\"}");
+  void anotherArchitectureIsNamedAndRefused() throws IOException {
+    assertConfiguration("{'architecture':'gpt'}", "this is a 'gpt', not a 'uvaha-transformer'");
+    assertConfiguration(
+        "{'architectures':['GPT2LMHeadModel'],'model_type':'gpt2'}",
+        "this is a 'GPT2LMHeadModel', not a 'uvaha-transformer'");
+    assertConfiguration("{'model_type':'vit'}", "this is a 'vit', not a 'uvaha-transformer'");
+    assertConfiguration("{}", "it does not say what model this is");
+  }
+
+  @Test
+  void whatIsWrongInAConfigurationIsSaidInTheReadersWords() throws IOException {
+    assertConfiguration("", "no JSON object");
+    assertConfiguration("[]", "no JSON object");
+    assertConfiguration("{'architecture':", "no valid JSON, line 1, column 17");
+    assertConfiguration("[".repeat(5000), "no valid JSON");
+    assertChanged(
+        "\"width\"", "\"wide\" : 1, \"width\"", "config.block.wide is unknown, of width, heads");
+    assertChanged(
+        "\"heads\" : 3", "\"heads\" : 4", "width must divide by heads: width=18, heads=4");
+    assertChanged("\"heads\" : 3", "\"heads\" : \"three\"", "config.block.heads: unusable value");
+    assertChanged("\"RELU\"", "null", "config.block.activation: unusable value");
+    assertChanged("\"RELU\"", "\"TANH\"", "config.block.activation: unusable value");
+    assertChanged("\"heads\" : 3,", "", "config.block.heads: unusable value");
+  }
+
+  private void assertChanged(String from, String to, String problem) throws IOException {
+    TransformerFolder.save(model(7), folder);
+    var whole = Files.readString(folder.resolve("config.json"));
+    assertThat(whole).contains(from);
+    assertConfiguration(whole.replace(from, to), problem);
+  }
+
+  private void assertConfiguration(String json, String problem) throws IOException {
+    Files.writeString(folder.resolve("config.json"), json.replace('\'', '"'));
     assertThatThrownBy(() -> TransformerFolder.load(folder))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(
-            "config.json: the architecture is 'gpt', this needs uvaha-transformer");
+        .hasMessageContaining("config.json: ")
+        .hasMessageContaining(problem)
+        .hasMessageNotContainingAny("\n", "Feature", "dev.uvaha", "StreamRead");
   }
 
   @Test
