@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,13 +23,14 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  uvaha train parallel --set data.train=pairs.tsv.gz --out runs/mine",
-      "  uvaha train parallel --set data.train=pairs.tsv.gz --out runs/mine --resume",
+      "  uvaha train runs/mine --resume --set training.limits.minutes=600",
       "  uvaha train en-uk-grammar      the embedded model, made again",
       "  uvaha train mine.yaml --set training.limits.minutes=30 --set seed=2",
       "",
       "Shipped recipes: en-uk-grammar, parallel, transformer-base, smoke.",
-      "Ctrl-C saves and stops; --resume goes on as if it had never stopped. The",
-      "folder is what 'translate --model' takes; TensorBoard reads it too."
+      "Ctrl-C saves and stops; --resume goes on as if it had never stopped, by the",
+      "recipe that the folder holds: only --set changes anything then. The folder is",
+      "what 'translate --model' takes; TensorBoard reads it too."
     })
 final class TrainCommand implements Callable<Integer> {
   /// As of a program that Ctrl-C ended.
@@ -62,24 +64,33 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var isFolder = resumes && out.isEmpty() && Files.isDirectory(Path.of(recipe));
-    if (isFolder) return train(Path.of(recipe), Optional.empty());
+    if (resumes) {
+      var folder = out.orElseGet(this::folderToResume);
+      if (Files.isRegularFile(Path.of(recipe)))
+        console.note(
+            "uvaha: going on by %s; what has changed in %s counts only by --set"
+                .formatted(folder.resolve("recipe.yaml"), recipe));
+      return report(follow(training -> training.goOn(folder, settings)), folder);
+    }
     var followed = Recipe.named(recipe, settings);
-    var folder = out.orElseGet(() -> Path.of("runs", followed.name()));
-    return train(folder, Optional.of(followed));
+    var folder = out.orElseGet(() -> defaultFolder(followed.name()));
+    return report(follow(training -> training.train(followed, folder)), folder);
   }
 
-  private int train(Path folder, Optional<Recipe> followed) {
-    return report(follow(folder, followed), folder);
+  private Path folderToResume() {
+    return Files.isDirectory(Path.of(recipe))
+        ? Path.of(recipe)
+        : defaultFolder(Recipe.nameOf(recipe, settings));
   }
 
-  private TrainedTranslator follow(Path folder, Optional<Recipe> followed) {
+  private static Path defaultFolder(String name) {
+    return Path.of("runs", name);
+  }
+
+  private TrainedTranslator follow(Function<TranslationTraining, TrainedTranslator> way) {
     try (var stop = StopSignal.onInterrupt();
         var view = new TrainingView(console)) {
-      var training = new TranslationTraining(view::on, List.of(view), stop);
-      return resumes || followed.isEmpty()
-          ? training.goOn(folder, settings)
-          : training.train(followed.get(), folder);
+      return way.apply(new TranslationTraining(view::on, List.of(view), stop));
     }
   }
 
@@ -87,8 +98,8 @@ final class TrainCommand implements Callable<Integer> {
     var step = String.format(Locale.ROOT, "%,d", trained.training().step());
     if (trained.training().ending() == Ending.STOPPED) {
       console.note(
-          "uvaha: stopped at step %s and saved; to go on: uvaha train %s --out %s --resume"
-              .formatted(step, recipe, folder));
+          "uvaha: stopped at step %s and saved; to go on: uvaha train %s --resume"
+              .formatted(step, folder));
       return INTERRUPTED;
     }
     trained.test().forEach(figures -> EvaluationText.lines(figures).forEach(console::print));

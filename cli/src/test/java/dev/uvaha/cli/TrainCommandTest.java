@@ -90,6 +90,65 @@ final class TrainCommandTest {
   @DisabledOnOs(OS.WINDOWS)
   void ctrlCSavesAndSaysHowToGoOn() throws Exception {
     var out = folder.resolve("run");
+    var stopped =
+        interrupted(
+            "step ",
+            "train",
+            recipe().toString(),
+            "--set",
+            "data.train=" + pairs(),
+            "--out",
+            out.toString());
+    assertThat(stopped.exitCode()).as(stopped.notes()).isEqualTo(130);
+    var hint = "and saved; to go on: uvaha ";
+    assertThat(stopped.notes()).contains(hint);
+
+    var command = stopped.notes().substring(stopped.notes().indexOf(hint) + hint.length()).strip();
+    var resumed = new RecordedConsole();
+    assertThat(resumed.run((command + " --set training.limits.steps=1").split(" ")))
+        .as(resumed.notes())
+        .isZero();
+    assertThat(resumed.out()).contains("uvaha translate --model " + out);
+  }
+
+  @Test
+  void aRunGoesOnByItsOwnRecipe() throws IOException {
+    var out = folder.resolve("run");
+    var recipe = recipe().toString();
+    assertThat(
+            new RecordedConsole()
+                .run(
+                    "train",
+                    recipe,
+                    "--set",
+                    "data.train=" + pairs(),
+                    "--set",
+                    "training.limits.steps=2",
+                    "--out",
+                    out.toString()))
+        .isZero();
+    Files.writeString(Path.of(recipe), "training: {limits: {steps: 7}}\n");
+    var resumed = new RecordedConsole();
+    assertThat(
+            resumed.run(
+                "train",
+                recipe,
+                "--out",
+                out.toString(),
+                "--resume",
+                "--set",
+                "training.limits.steps=3"))
+        .as(resumed.notes())
+        .isZero();
+    assertThat(resumed.notes())
+        .contains(
+            "uvaha: going on by %s; what has changed in %s counts only by --set"
+                .formatted(out.resolve("recipe.yaml"), recipe));
+    assertThat(resumed.out()).contains("trained in 3 steps");
+  }
+
+  /// What becomes of a command that is interrupted as soon as its notes hold a text.
+  private Interrupted interrupted(String text, String... arguments) throws Exception {
     var command =
         new ArrayList<>(
             List.of(
@@ -98,31 +157,45 @@ final class TrainCommandTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Uvaha.class.getName(),
-                "train",
-                "smoke",
-                "--set",
-                "training.limits.steps=100000",
-                "--out",
-                out.toString()));
+                Uvaha.class.getName()));
+    command.addAll(List.of(arguments));
     var notes = folder.resolve("notes");
     var process = new ProcessBuilder(command).redirectError(notes.toFile()).start();
     try {
-      for (int i = 0; i < 600 && !Files.readString(notes).contains("step "); i++) Thread.sleep(100);
+      for (int i = 0; i < 600 && !Files.readString(notes).contains(text); i++) Thread.sleep(100);
       var kill = new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();
       assertThat(kill.waitFor()).isZero();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
     }
-    assertThat(process.exitValue()).as(Files.readString(notes)).isEqualTo(130);
-    assertThat(Files.readString(notes))
-        .contains("and saved; to go on: uvaha train smoke --out " + out + " --resume");
+    return new Interrupted(process.exitValue(), Files.readString(notes));
+  }
 
-    var resumed = new RecordedConsole();
-    assertThat(train(resumed, out, "--resume", "--set", "training.limits.steps=1"))
-        .as(resumed.notes())
-        .isZero();
+  private record Interrupted(int exitCode, String notes) {}
+
+  /// A recipe that leaves open what to learn from.
+  private Path recipe() throws IOException {
+    return Files.writeString(
+        folder.resolve("mine.yaml"),
+        """
+        name: mine
+        data: {valid: {held-out: 7}, batches: {tokens: 97, sentences: 13, maximumLength: 31}}
+        tokenizer: {merges: 17, minimumFrequency: 2}
+        model:
+          layers: {encoder: 1, decoder: 1}
+          block: {width: 12, heads: 3, innerWidth: 17, dropout: 0.1}
+          maximumLength: 31
+        training:
+          schedule: {decay: constant, warmup: 5}
+          validation: {every: 11, sentences: 3}
+          limits: {steps: 100000}
+        """);
+  }
+
+  private Path pairs() throws IOException {
+    return Files.writeString(
+        folder.resolve("pairs.tsv"), "The cat\tКіт\na street\tвулиця\n".repeat(53));
   }
 
   private static int train(RecordedConsole recorded, Path out, String... more) {

@@ -36,7 +36,7 @@ public record Recipe(
     long seed) {
   private static final List<String> SHIPPED =
       List.of("en-uk-grammar", "parallel", "transformer-base", "smoke");
-  private static final Path UNNAMED = Path.of("train.tsv");
+  private static final String UNNAMED = "unnamed";
 
   public Recipe {
     if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,99}"))
@@ -71,25 +71,23 @@ public record Recipe(
   /// @throws RecipeException if there is none, or it cannot be followed; one line says where and
   ///   why
   public static Recipe named(String nameOrFile, List<String> overrides) {
-    if (SHIPPED.contains(nameOrFile))
-      return bound(RecipeTree.parse(nameOrFile, shippedText(nameOrFile)), overrides);
-    var file = Path.of(nameOrFile);
-    if (Files.isRegularFile(file)) return read(file, overrides);
-    throw new RecipeException(
-        "%s: no such recipe file; the shipped recipes are %s"
-            .formatted(nameOrFile, String.join(", ", SHIPPED)));
+    return bound(tree(nameOrFile), overrides);
+  }
+
+  /// The name of such a recipe, which need not say yet what to learn from.
+  ///
+  /// @throws RecipeException if there is none, or it is not YAML
+  public static String nameOf(String nameOrFile, List<String> overrides) {
+    var tree = tree(nameOrFile);
+    overrides.forEach(tree::set);
+    return tree.root().path("name").asString(UNNAMED);
   }
 
   /// A recipe in a YAML file.
   ///
   /// @throws RecipeException as [#named]
   public static Recipe read(Path file, List<String> overrides) {
-    try {
-      return parse(file.toString(), Files.readString(file), overrides);
-    } catch (IOException failure) {
-      throw new RecipeException(
-          "%s: cannot be read as UTF-8 text: %s".formatted(file, failure.getMessage()), failure);
-    }
+    return bound(tree(file), overrides);
   }
 
   /// A recipe in YAML.
@@ -154,9 +152,28 @@ public record Recipe(
     };
   }
 
+  private static RecipeTree tree(String nameOrFile) {
+    if (SHIPPED.contains(nameOrFile)) return RecipeTree.parse(nameOrFile, shippedText(nameOrFile));
+    var file = Path.of(nameOrFile);
+    if (Files.isRegularFile(file)) return tree(file);
+    throw new RecipeException(
+        "%s: no such recipe file; the shipped recipes are %s"
+            .formatted(nameOrFile, String.join(", ", SHIPPED)));
+  }
+
+  private static RecipeTree tree(Path file) {
+    try {
+      return RecipeTree.parse(file.toString(), Files.readString(file));
+    } catch (IOException failure) {
+      throw new RecipeException(
+          "%s: cannot be read as UTF-8 text: %s".formatted(file, failure.getMessage()), failure);
+    }
+  }
+
   private static Recipe bound(RecipeTree tree, List<String> overrides) {
     overrides.forEach(tree::set);
-    var defaults = of("unnamed", LanguagePair.both("en", "uk"), DataRecipe.of(Corpus.tsv(UNNAMED)));
+    var defaults =
+        of(UNNAMED, LanguagePair.both("en", "uk"), DataRecipe.of(Corpus.tsv(Path.of("train.tsv"))));
     var recipe = new RecipeBinder(tree, defaults).bind(defaults);
     if (!tree.root().path("data").has("train"))
       throw new RecipeException(

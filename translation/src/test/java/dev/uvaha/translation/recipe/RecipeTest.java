@@ -86,7 +86,8 @@ class RecipeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "trainig.limits.steps=1 | --set trainig.limits.steps: trainig: unknown key, did you mean training?",
+        "trainig.limits.steps=1 | --set trainig.limits.steps: trainig: unknown key, did you mean"
+            + " training?",
         "learningRate=1 | did you mean training.learningRate?",
         "training.lerningRate=1 | did you mean training.learningRate?",
         "model.layer.encoder=2 | did you mean model.layers?",
@@ -95,7 +96,8 @@ class RecipeTest {
         "data.batches.tokens=9999999999 | must be a whole number",
         "training.learningRate=fast | --set training.learningRate: must be a number, got \"fast\"",
         "model.block.normOrder=both | must be one of post, pre, got \"both\"",
-        "model.block.heads=3 | --set model.block.heads: AttentionConfig: width must divide by heads",
+        "model.block.heads=3 | --set model.block.heads: AttentionConfig: width must divide by"
+            + " heads",
         "model=big | --set model: must be a section of keys, got \"big\"",
         "data.train={grammer: 3} | must be a TSV file, a list of two aligned files",
         "data.train=none | names no pairs to learn from",
@@ -122,7 +124,8 @@ class RecipeTest {
     assertThatThrownBy(() -> parse(MINIMAL + "training:\n  limits:\n    hours: 1\n"))
         .isInstanceOf(RecipeException.class)
         .hasMessage(
-            "mine.yaml:7: training.limits.hours: unknown key; training.limits knows steps, epochs, minutes");
+            "mine.yaml:7: training.limits.hours: unknown key; training.limits knows steps, epochs,"
+                + " minutes");
   }
 
   @ParameterizedTest
@@ -142,6 +145,17 @@ class RecipeTest {
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aRecipeHasItsNameBeforeItsData(@TempDir Path folder) throws java.io.IOException {
+    assertThat(Recipe.nameOf("parallel", List.of("seed=3"))).isEqualTo("parallel");
+    assertThat(Recipe.nameOf("parallel", List.of("name=mine"))).isEqualTo("mine");
+    var nameless = Files.writeString(folder.resolve("a.yaml"), "seed: 3\n");
+    assertThat(Recipe.nameOf(nameless.toString(), List.of()))
+        .isEqualTo(parse(MINIMAL.replaceAll("name:.*", "")).name());
+    assertThatThrownBy(() -> Recipe.nameOf("nonsense", List.of()))
+        .isInstanceOf(RecipeException.class);
   }
 
   @Test
