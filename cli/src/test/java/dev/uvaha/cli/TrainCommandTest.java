@@ -61,6 +61,13 @@ final class TrainCommandTest {
             List.of("train", "smoke", "--out", file.toString()),
             List.of("train", "smoke", "--resume", "--out", folder.resolve("new").toString()),
             List.of("train", "parallel", "--out", folder.resolve("new").toString()),
+            List.of(
+                "train",
+                "smoke",
+                "--set",
+                "training.step.accumulation=0",
+                "--out",
+                folder.resolve("new").toString()),
             List.of("train"))) {
       var recorded = new RecordedConsole();
       assertThat(recorded.run(wrong.toArray(String[]::new))).as("%s", wrong).isNotZero();

@@ -47,6 +47,10 @@ public record TrainingRecipe(
       ADAMW,
       ADAM
     }
+
+    public OptimizerRecipe {
+      new Optimizer.Adam(beta1, beta2, epsilon, decay); // refuses what neither can use
+    }
   }
 
   /// What one step does.
@@ -58,6 +62,8 @@ public record TrainingRecipe(
   public record StepRecipe(
       int accumulation, double clipping, Numbers precision, double labelSmoothing, long report) {
     public StepRecipe {
+      new StepConfig(accumulation, clipping, Precision.FLOAT32); // refuses what it cannot use
+      checkInterval("report", report);
       if (!(labelSmoothing >= 0 && labelSmoothing < 1))
         throw new IllegalArgumentException(
             "labelSmoothing must be in [0, 1), got " + labelSmoothing);
@@ -80,6 +86,7 @@ public record TrainingRecipe(
   public record ValidationRecipe(
       long every, int sentences, CheckpointConfig.Criterion criterion, SearchRecipe search) {
     public ValidationRecipe {
+      checkInterval("every", every);
       if (sentences < 0)
         throw new IllegalArgumentException("sentences must be 0 or more, got " + sentences);
       if (sentences == 0 && criterion == CheckpointConfig.Criterion.METRIC)
@@ -105,7 +112,12 @@ public record TrainingRecipe(
   /// @param every steps between two saved states
   /// @param keep checkpoints kept and averaged; 0 for none
   /// @param patience validations without a better one before training stops; 0 for never
-  public record CheckpointRecipe(long every, int keep, CheckpointConfig.Kept kept, int patience) {}
+  public record CheckpointRecipe(long every, int keep, CheckpointConfig.Kept kept, int patience) {
+    public CheckpointRecipe {
+      checkInterval("every", every);
+      new CheckpointConfig(keep, kept, CheckpointConfig.Criterion.LOSS, patience); // likewise
+    }
+  }
 
   /// When training ends: at whichever comes first; 0 is no limit. Without any, after an hour.
   public record LimitRecipe(long steps, int epochs, double minutes) {
@@ -194,6 +206,11 @@ public record TrainingRecipe(
             step.accumulation(), step.clipping(), settled, step.labelSmoothing(), step.report());
     return new TrainingRecipe(
         learningRate, schedule, optimizer, settledStep, validation, checkpoints, limits.settled());
+  }
+
+  private static void checkInterval(String name, long steps) {
+    if (steps < 1)
+      throw new IllegalArgumentException(name + " must be 1 step or more, got " + steps);
   }
 
   private Precision precision() {

@@ -106,6 +106,22 @@ class RecipeTest {
         "languages.target=pl | the same language, pl",
         "name=a b | name must be of letters",
         "training.limits.steps=-1 | must not be negative",
+        "training.learningRate=.nan | the peak rate must be over 0, got NaN",
+        "training.schedule.warmup=-1 | --set training.schedule.warmup: the warm-up must be 0",
+        "training.step.accumulation=0 | --set training.step.accumulation: accumulation must be 1",
+        "training.step.clipping=-1 | --set training.step.clipping: clipping must be over 0, got"
+            + " -1.0",
+        "training.step.report=0 | --set training.step.report: report must be 1 step or more, got 0",
+        "training.optimizer.beta1=2 | --set training.optimizer.beta1: β must be in [0, 1):"
+            + " beta1=2.0",
+        "training.optimizer.epsilon=.nan | --set training.optimizer.epsilon: ε must not be"
+            + " negative",
+        "training.optimizer.decay=-1 | --set training.optimizer.decay: decay must not be negative",
+        "training.validation.every=0 | --set training.validation.every: every must be 1 step or"
+            + " more",
+        "training.checkpoints.every=-3 | every must be 1 step or more, got -3",
+        "training.checkpoints.keep=-1 | --set training.checkpoints.keep: keep must be 0 or more",
+        "training.checkpoints.patience=-1 | patience must be 0 or more, got -1",
         "seed | write it as KEY=VALUE",
         "=3 | write it as KEY=VALUE",
         "a..b=3 | not a key",
