@@ -8,12 +8,15 @@ import dev.uvaha.text.Tokenizer;
 import dev.uvaha.training.Run;
 import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.Trainer;
+import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Follows a recipe: from text to a folder that `Translator.load` opens.
@@ -80,7 +83,7 @@ public final class TranslationTraining {
               if (corpora.words().isEmpty()) Files.deleteIfExists(folder.resolve(WORDS));
               else Lexicon.of(corpora.words()).save(folder.resolve(WORDS));
             });
-    var result = trainer(settled, learner).train(run, stop);
+    var result = trainer(settled, learner, listeners).train(run, stop);
     return finished(settled, corpora, learner, result, out);
   }
 
@@ -98,14 +101,18 @@ public final class TranslationTraining {
       throw new RecipeException(
           "%s holds another model than the recipe asks for: resume without changing it, or choose another folder"
               .formatted(folder));
-    var result = trainer(recipe, learner).resume(run, stop);
-    if (!overrides.isEmpty()) rewrite(folder, recipe);
+    var all = new ArrayList<TrainingListener>(listeners);
+    all.add(event -> {
+      // The state fits the recipe: from here on it is the run's own, however the run ends.
+      if (event instanceof TrainingEvent.Started && !overrides.isEmpty()) rewrite(folder, recipe);
+    });
+    var result = trainer(recipe, learner, all).resume(run, stop);
     return finished(recipe, corpora, learner, result, folder);
   }
 
-  private Trainer<TranslationBatch> trainer(Recipe recipe, Learner learner) {
-    var config = recipe.training().config(recipe.seed());
-    return new Trainer<>(learner.task(), config, listeners);
+  private static Trainer<TranslationBatch> trainer(
+      Recipe recipe, Learner learner, List<TrainingListener> listeners) {
+    return new Trainer<>(learner.task(), recipe.training().config(recipe.seed()), listeners);
   }
 
   private static TrainedTranslator finished(
@@ -132,7 +139,7 @@ public final class TranslationTraining {
     try {
       AtomicFile.write(folder.resolve(RECIPE), recipe.yaml().getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
-      throw new RecipeException(String.valueOf(failure.getMessage()), failure);
+      throw new UncheckedIOException(failure);
     }
   }
 }

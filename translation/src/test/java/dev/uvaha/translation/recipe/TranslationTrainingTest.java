@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TranslationTrainingTest {
   private static final int STOP_AT = 7;
+  private static final int OTHER_SEED = 11;
 
   @TempDir Path folder;
 
@@ -89,6 +90,29 @@ class TranslationTrainingTest {
     var longer = training.goOn(out, List.of("training.limits.steps=22"));
     assertThat(longer.training().step()).isEqualTo(22);
     assertThat(Recipe.read(out.resolve("recipe.yaml"), List.of())).isEqualTo(longer.recipe());
+  }
+
+  @Test
+  void whatChangesWhereARunGoesOnOutlivesItsFailure() {
+    var out = folder.resolve("run");
+    TranslationTraining.start(smoke(), out);
+    TrainingListener failing =
+        event -> {
+          if (event instanceof TrainingEvent.Stepped) throw new IllegalStateException("killed");
+        };
+    var training =
+        new TranslationTraining(RecipeListener.silent(), List.of(failing), new StopSignal());
+    assertThatThrownBy(() -> training.goOn(out, List.of("training.limits.steps=23")))
+        .hasMessage("killed");
+    assertThat(limit(out)).isEqualTo(23);
+    assertThatThrownBy(
+            () -> training.goOn(out, List.of("training.limits.steps=29", "seed=" + OTHER_SEED)))
+        .hasMessageContaining("its training data, batch limits or seed have changed");
+    assertThat(limit(out)).as("after a refusal").isEqualTo(23);
+  }
+
+  private static long limit(Path run) {
+    return Recipe.read(run.resolve("recipe.yaml"), List.of()).training().limits().steps();
   }
 
   @Test
