@@ -88,9 +88,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainedTranslator follow(Function<TranslationTraining, TrainedTranslator> way) {
-    try (var stop = StopSignal.onInterrupt();
-        var view = new TrainingView(console)) {
-      return way.apply(new TranslationTraining(view::on, List.of(view), stop));
+    try (var view = new TrainingView(console)) {
+      return way.apply(new TranslationTraining(view::on, List.of(view), StopSignal::onInterrupt));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.uvaha.cli;
 import dev.uvaha.training.ConsoleLine;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
+import dev.uvaha.translation.recipe.Corpus;
 import dev.uvaha.translation.recipe.RecipeEvent;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class TrainingView implements TrainingListener, AutoCloseable {
     this.console = console;
   }
 
-  /// Shows what comes before the first step, and translations.
+  /// Shows what comes before the first step, translations, and that the last step is taken.
   void on(RecipeEvent event) {
     switch (event) {
       case RecipeEvent.Advanced advanced -> on(advanced);
@@ -34,7 +35,19 @@ final class TrainingView implements TrainingListener, AutoCloseable {
                   sample.chrF(),
                   TerminalText.oneLine(sample.source()),
                   TerminalText.oneLine(sample.translation())));
+      case RecipeEvent.Measuring measuring -> note(line(measuring));
     }
+  }
+
+  private static String line(RecipeEvent.Measuring measuring) {
+    var data =
+        switch (measuring.test()) {
+          case Corpus.Tsv(var file) -> " --data " + file;
+          case Corpus.Aligned(var source, var target) -> " --data " + source + "," + target;
+          case Corpus.Grammar _, Corpus.HeldOut _, Corpus.None _ -> "";
+        };
+    return "the model is saved; measuring it on the test pairs. Ctrl-C ends that; to do it later: uvaha evaluate --model %s%s"
+        .formatted(measuring.folder(), data);
   }
 
   private void on(RecipeEvent.Advanced advanced) {

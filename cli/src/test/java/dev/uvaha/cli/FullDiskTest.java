@@ -99,7 +99,7 @@ final class FullDiskTest {
             if (event instanceof TrainingEvent.Stepped) disk.fill();
           };
       var training =
-          new TranslationTraining(RecipeListener.silent(), List.of(filling), new StopSignal());
+          new TranslationTraining(RecipeListener.silent(), List.of(filling), StopSignal::new);
       assertThatThrownBy(
               () -> training.goOn(run, List.of("training.limits.steps=5", interval + "=4")))
           .isInstanceOf(TrainingException.class)

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TrainCommandTest {
+  /// As of a program that `kill` ended, and that did not look after it.
+  private static final int TERMINATED = 128 + 15;
+
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -116,6 +119,68 @@ final class TrainCommandTest {
         .as(resumed.notes())
         .isZero();
     assertThat(resumed.out()).contains("uvaha translate --model " + out);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void ctrlCBeforeTheFirstStepEndsAtOnceAndLeavesNothing() throws Exception {
+    var out = folder.resolve("run");
+    var stopped =
+        interrupted(
+            "reading ",
+            "train",
+            "smoke",
+            "--set",
+            "data.train={grammar: 40000}",
+            "--set",
+            "tokenizer.merges=3000",
+            "--out",
+            out.toString());
+    assertThat(stopped.exitCode()).as(stopped.notes()).isEqualTo(TERMINATED);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void ctrlCAfterTheLastStepEndsAtOnceAndKeepsTheModel() throws Exception {
+    var out = folder.resolve("run");
+    var stopped =
+        interrupted(
+            "to do it later: uvaha evaluate --model " + out,
+            "train",
+            "smoke",
+            "--set",
+            "training.limits.steps=1",
+            "--set",
+            "data.test={grammar: 40000}",
+            "--out",
+            out.toString());
+    assertThat(stopped.exitCode()).as(stopped.notes()).isEqualTo(TERMINATED);
+    assertThat(new RecordedConsole().run("translate", "--model", out.toString(), "A cat."))
+        .isZero();
+  }
+
+  @Test
+  void theCommandToMeasureLaterMeasures() throws IOException {
+    var recorded = new RecordedConsole();
+    var pairs = pairs();
+    recorded.run(
+        "train",
+        recipe().toString(),
+        "--set",
+        "training.limits.steps=1",
+        "--set",
+        "data.train=" + pairs,
+        "--set",
+        "data.test=" + pairs,
+        "--out",
+        folder.resolve("run").toString());
+    var hint = "to do it later: uvaha ";
+    var command = recorded.notes().substring(recorded.notes().indexOf(hint) + hint.length());
+    var later = new RecordedConsole();
+    assertThat(later.run(command.lines().findFirst().orElseThrow().split(" "))).isZero();
+    assertThat(later.out()).startsWith("en → uk, 106 sentences");
+    assertThat(recorded.out()).contains("en → uk, 106 sentences");
   }
 
   @Test

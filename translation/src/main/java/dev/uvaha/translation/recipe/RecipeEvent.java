@@ -1,5 +1,7 @@
 package dev.uvaha.translation.recipe;
 
+import java.nio.file.Path;
+
 /// What following a recipe tells, beside the [dev.uvaha.training.TrainingEvent]s of the training
 /// itself.
 public sealed interface RecipeEvent {
@@ -26,4 +28,9 @@ public sealed interface RecipeEvent {
   /// @param source one of the sentences, another each time
   record Translated(double bleu, double chrF, String source, String translation, String reference)
       implements RecipeEvent {}
+
+  /// The training is over and all of it saved; what is left is to translate the test pairs.
+  ///
+  /// @param folder of the translator
+  record Measuring(Path folder, Corpus test) implements RecipeEvent {}
 }

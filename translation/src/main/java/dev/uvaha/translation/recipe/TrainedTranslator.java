@@ -11,7 +11,7 @@ import java.util.List;
 /// @param recipe as it was followed, nothing left open
 /// @param training how the training ended
 /// @param test figures on the recipe's test pairs, one for each direction; none without such pairs,
-///   or if the training was stopped
+///   or if it was asked to stop
 public record TrainedTranslator(
     Path folder, Recipe recipe, TrainingResult training, List<Evaluation> test) {
   /// Keeps its own copy of the figures.

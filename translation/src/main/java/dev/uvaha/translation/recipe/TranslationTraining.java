@@ -6,11 +6,13 @@ import dev.uvaha.models.transformer.TransformerFolder;
 import dev.uvaha.text.Lexicon;
 import dev.uvaha.text.Tokenizer;
 import dev.uvaha.training.Run;
+import dev.uvaha.training.RunContents;
 import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.Trainer;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult;
+import dev.uvaha.training.TrainingResult.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Follows a recipe: from text to a folder that `Translator.load` opens.
 ///
@@ -31,13 +35,16 @@ public final class TranslationTraining {
 
   private final RecipeListener progress;
   private final List<TrainingListener> listeners;
-  private final StopSignal stop;
+  private final Supplier<StopSignal> stop;
 
   /// @param progress is told of what comes before the first step, and of translations
   /// @param listeners are told of the training
-  /// @param stop asks to stop where it can be resumed
+  /// @param stop is asked for when there is something to save, and closed when all is saved: before
+  ///   and after, Ctrl-C ends the process as usual
   public TranslationTraining(
-      RecipeListener progress, List<? extends TrainingListener> listeners, StopSignal stop) {
+      RecipeListener progress,
+      List<? extends TrainingListener> listeners,
+      Supplier<StopSignal> stop) {
     this.progress = progress;
     this.listeners = List.copyOf(listeners);
     this.stop = stop;
@@ -61,7 +68,7 @@ public final class TranslationTraining {
   }
 
   private static TranslationTraining with(TrainingListener... listeners) {
-    return new TranslationTraining(RecipeListener.silent(), List.of(listeners), new StopSignal());
+    return new TranslationTraining(RecipeListener.silent(), List.of(listeners), StopSignal::new);
   }
 
   /// Trains from the beginning.
@@ -72,19 +79,17 @@ public final class TranslationTraining {
     var corpora = RecipeCorpora.open(settled);
     var tokenizer = preparation.tokenizer(corpora.train());
     var learner = Learner.create(settled, corpora, tokenizer, preparation);
-    var run =
-        Run.create(
-            out,
-            folder -> {
-              TransformerFolder.saveConfig(learner.model().config(), folder);
-              tokenizer.save(folder.resolve(TOKENIZER));
-              AtomicFile.write(
-                  folder.resolve(RECIPE), settled.yaml().getBytes(StandardCharsets.UTF_8));
-              if (corpora.words().isEmpty()) Files.deleteIfExists(folder.resolve(WORDS));
-              else Lexicon.of(corpora.words()).save(folder.resolve(WORDS));
-            });
-    var result = trainer(settled, learner, listeners).train(run, stop);
-    return finished(settled, corpora, learner, result, out);
+    RunContents contents =
+        folder -> {
+          TransformerFolder.saveConfig(learner.model().config(), folder);
+          tokenizer.save(folder.resolve(TOKENIZER));
+          AtomicFile.write(folder.resolve(RECIPE), settled.yaml().getBytes(StandardCharsets.UTF_8));
+          if (corpora.words().isEmpty()) Files.deleteIfExists(folder.resolve(WORDS));
+          else Lexicon.of(corpora.words()).save(folder.resolve(WORDS));
+        };
+    var trainer = trainer(settled, learner, listeners);
+    return measured(
+        settled, corpora, learner, out, signal -> trainer.train(Run.create(out, contents), signal));
   }
 
   /// Takes up a training where it was stopped.
@@ -106,8 +111,8 @@ public final class TranslationTraining {
       // The state fits the recipe: from here on it is the run's own, however the run ends.
       if (event instanceof TrainingEvent.Started && !overrides.isEmpty()) rewrite(folder, recipe);
     });
-    var result = trainer(recipe, learner, all).resume(run, stop);
-    return finished(recipe, corpora, learner, result, folder);
+    var trainer = trainer(recipe, learner, all);
+    return measured(recipe, corpora, learner, folder, signal -> trainer.resume(run, signal));
   }
 
   private static Trainer<TranslationBatch> trainer(
@@ -115,10 +120,20 @@ public final class TranslationTraining {
     return new Trainer<>(learner.task(), recipe.training().config(recipe.seed()), listeners);
   }
 
-  private static TrainedTranslator finished(
-      Recipe recipe, RecipeCorpora corpora, Learner learner, TrainingResult result, Path folder) {
-    if (result.ending() == TrainingResult.Ending.STOPPED)
-      return new TrainedTranslator(folder, recipe, result, List.of());
+  private TrainedTranslator measured(
+      Recipe recipe,
+      RecipeCorpora corpora,
+      Learner learner,
+      Path folder,
+      Function<StopSignal, TrainingResult> training) {
+    TrainingResult result;
+    var signal = stop.get();
+    try (signal) {
+      result = training.apply(signal);
+    }
+    if (result.ending() != Ending.STOPPED && corpora.test().isPresent())
+      progress.on(new RecipeEvent.Measuring(folder, recipe.data().test()));
+    if (signal.isRequested()) return new TrainedTranslator(folder, recipe, result, List.of());
     var figures =
         corpora.test().stream()
             .flatMap(test -> TestFigures.of(test, recipe, learner.translations()).stream())

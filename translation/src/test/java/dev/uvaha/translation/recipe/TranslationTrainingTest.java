@@ -31,7 +31,7 @@ class TranslationTrainingTest {
     var events = new ArrayList<RecipeEvent>();
     var out = folder.resolve("run");
     var trained =
-        new TranslationTraining(events::add, List.of(), new StopSignal()).train(smoke(), out);
+        new TranslationTraining(events::add, List.of(), StopSignal::new).train(smoke(), out);
     assertThat(trained.training().ending()).isEqualTo(Ending.STEPS);
     assertThat(trained.test()).hasSize(2);
     assertThat(trained.test().getFirst().throughput().sentences()).isEqualTo(20);
@@ -61,7 +61,7 @@ class TranslationTrainingTest {
               && stepped.progress().step() == STOP_AT) stop.request();
         };
     var stopped =
-        new TranslationTraining(RecipeListener.silent(), List.of(stopper), stop)
+        new TranslationTraining(RecipeListener.silent(), List.of(stopper), () -> stop)
             .train(smoke(), parts);
     assertThat(stopped.training().ending()).isEqualTo(Ending.STOPPED);
     assertThat(stopped.test()).isEmpty();
@@ -74,7 +74,7 @@ class TranslationTrainingTest {
   void aRunGoesOnOnlyWithItsOwnDataAndModel() {
     var out = folder.resolve("run");
     TranslationTraining.start(smoke(), out);
-    var training = new TranslationTraining(RecipeListener.silent(), List.of(), new StopSignal());
+    var training = new TranslationTraining(RecipeListener.silent(), List.of(), StopSignal::new);
     assertThatThrownBy(() -> training.goOn(out, List.of("data.train={grammar: 201}")))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("its training data, batch limits or seed have changed");
@@ -101,7 +101,7 @@ class TranslationTrainingTest {
           if (event instanceof TrainingEvent.Stepped) throw new IllegalStateException("killed");
         };
     var training =
-        new TranslationTraining(RecipeListener.silent(), List.of(failing), new StopSignal());
+        new TranslationTraining(RecipeListener.silent(), List.of(failing), StopSignal::new);
     assertThatThrownBy(() -> training.goOn(out, List.of("training.limits.steps=23")))
         .hasMessage("killed");
     assertThat(limit(out)).isEqualTo(23);
@@ -140,7 +140,7 @@ class TranslationTrainingTest {
                   if (event instanceof RecipeEvent.Told(var line)) told.add(line);
                 },
                 List.of(),
-                new StopSignal())
+                StopSignal::new)
             .train(recipe, folder.resolve("run"));
     assertThat(told)
         .anySatisfy(line -> assertThat(line).startsWith("train: kept all 43 pairs"))
