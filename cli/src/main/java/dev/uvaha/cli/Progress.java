@@ -2,6 +2,7 @@ package dev.uvaha.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Shows how far a long task is: on a terminal one line, drawn again and again; elsewhere a line
@@ -17,6 +18,9 @@ final class Progress implements AutoCloseable {
   /// A total that nobody knows: there is a speed, but no bar and no end in sight.
   static final long UNKNOWN = Long.MAX_VALUE;
 
+  /// How much of the whole is done, 0 to 1, and how long the rest takes, where that is known.
+  record Share(double done, Optional<Duration> left) {}
+
   private static final int BAR_WIDTH = 20;
   private static final String CLEAR_LINE = "\r\033[K";
 
@@ -30,6 +34,7 @@ final class Progress implements AutoCloseable {
   private final boolean redraws;
   private long drawn;
   private long done;
+  private Optional<Share> share;
   private String details = "";
   private boolean pending = true;
 
@@ -52,6 +57,7 @@ final class Progress implements AutoCloseable {
     redraws = console.notesReader() == Console.Reader.TERMINAL;
     done = first;
     start = nanoTime.getAsLong();
+    share = counted();
     drawn = start;
     if (redraws) draw();
   }
@@ -59,6 +65,17 @@ final class Progress implements AutoCloseable {
   /// Says that `done` units of the total are done; cheap enough to call for each.
   void update(long done, String details) {
     this.done = done;
+    update(counted(), details);
+  }
+
+  /// Says that `done` units are done, which are this share of a whole that others than units limit.
+  void update(long done, Share share, String details) {
+    this.done = done;
+    update(Optional.of(share), details);
+  }
+
+  private void update(Optional<Share> share, String details) {
+    this.share = share;
     this.details = details;
     pending = true;
     var interval = redraws ? TERMINAL_INTERVAL : LOG_INTERVAL;
@@ -91,26 +108,46 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /// The share that the count of units is.
+  private Optional<Share> counted() {
+    if (total == UNKNOWN) return Optional.empty();
+    var elapsed = nanoTime.getAsLong() - start;
+    return Optional.of(
+        new Share(
+            total == 0 ? 1 : Math.clamp((double) done / total, 0, 1),
+            done == first
+                ? Optional.empty()
+                : Optional.of(
+                    Duration.ofNanos(
+                        (long) ((double) (total - done) * elapsed / (done - first))))));
+  }
+
   private String line(Duration elapsed) {
-    var seconds = elapsed.toNanos() / 1e9;
-    if (total == UNKNOWN) {
-      var line = new StringBuilder(String.format(Locale.ROOT, "%s  %,d %s", title, done, unit));
-      if (done > first && seconds > 0) line.append("  ").append(rate(seconds));
-      return details.isEmpty() ? line.toString() : line.append("  ").append(details).toString();
-    }
-    var part = total == 0 ? 1.0 : Math.clamp((double) done / total, 0.0, 1.0);
     var line = new StringBuilder(title);
+    share.ifPresent(known -> appendBar(line, known.done()));
+    line.append("  ")
+        .append(
+            total == UNKNOWN
+                ? String.format(Locale.ROOT, "%,d %s", done, unit)
+                : done + "/" + total);
+    if (done > first && elapsed.isPositive()) {
+      line.append("  ").append(rate(elapsed.toNanos() / 1e9));
+      share.ifPresent(known -> appendTime(line, known, elapsed));
+    }
+    return details.isEmpty() ? line.toString() : line.append("  ").append(details).toString();
+  }
+
+  private void appendBar(StringBuilder line, double part) {
     if (redraws) {
       var full = (int) (part * BAR_WIDTH);
       line.append(' ').append("█".repeat(full)).append("░".repeat(BAR_WIDTH - full));
     }
-    line.append(String.format(Locale.ROOT, " %d%%  %d/%d", (int) (part * 100), done, total));
-    if (done > first && seconds > 0) {
-      var left = (total - done) * seconds / (done - first);
-      line.append("  ").append(rate(seconds)).append("  ");
-      line.append(done >= total ? clock(seconds) + " in all" : clock(left) + " left");
-    }
-    return details.isEmpty() ? line.toString() : line.append("  ").append(details).toString();
+    line.append(' ').append((int) (part * 100)).append('%');
+  }
+
+  private static void appendTime(StringBuilder line, Share known, Duration elapsed) {
+    if (known.done() >= 1) line.append("  ").append(clock(elapsed)).append(" in all");
+    else known.left().ifPresent(left -> line.append("  ").append(clock(left)).append(" left"));
   }
 
   private String rate(double seconds) {
@@ -120,8 +157,8 @@ final class Progress implements AutoCloseable {
   }
 
   /// Minutes and seconds, with hours where there are any: `1:05`, `2:00:09`.
-  static String clock(double seconds) {
-    var duration = Duration.ofSeconds(Math.round(seconds));
+  static String clock(Duration exact) {
+    var duration = Duration.ofSeconds(Math.round(exact.toNanos() / 1e9));
     var tail = String.format(Locale.ROOT, "%02d", duration.toSecondsPart());
     return duration.toHours() > 0
         ? String.format(Locale.ROOT, "%d:%02d:", duration.toHours(), duration.toMinutesPart())

@@ -5,7 +5,6 @@ import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.translation.recipe.Corpus;
 import dev.uvaha.translation.recipe.RecipeEvent;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -68,31 +67,28 @@ final class TrainingView implements TrainingListener, AutoCloseable {
       case TrainingEvent.Started started -> {
         close();
         stage = "training";
-        var at = started.progress();
-        progress = Optional.of(new Progress(console, stage, "steps", at.step(), at.steps()));
+        progress =
+            Optional.of(
+                new Progress(console, stage, "steps", started.progress().step(), Progress.UNKNOWN));
         lines.on(started);
       }
       case TrainingEvent.Stepped stepped ->
-          progress.ifPresent(bar ->
-              bar.update(
-                  stepped.progress().step(),
-                  String.format(Locale.ROOT, "loss %.3f%s", stepped.loss(), speed)));
-      case TrainingEvent.Reported reported -> speed = speed(reported);
+          show(
+              stepped.progress(), String.format(Locale.ROOT, "loss %.3f%s", stepped.loss(), speed));
+      case TrainingEvent.Reported reported -> speed = "  " + ConsoleLine.speed(reported);
       case TrainingEvent.Validated validated -> lines.on(validated);
       case TrainingEvent.Saved _ -> {}
-      case TrainingEvent.Finished _ -> close();
+      case TrainingEvent.Finished finished -> {
+        show(finished.progress(), "");
+        close();
+      }
     }
   }
 
-  private static String speed(TrainingEvent.Reported reported) {
-    var speed = new StringBuilder("  ").append(ConsoleLine.speed(reported));
-    if (reported.progress().steps() == Progress.UNKNOWN)
-      reported
-          .progress()
-          .remaining()
-          .map(Duration::toSeconds)
-          .ifPresent(left -> speed.append("  ").append(Progress.clock(left)).append(" left"));
-    return speed.toString();
+  /// The nearest limit counts: of steps, of epochs or of time.
+  private void show(dev.uvaha.training.Progress at, String details) {
+    progress.ifPresent(
+        bar -> bar.update(at.step(), new Progress.Share(at.done(), at.remaining()), details));
   }
 
   private void note(String line) {

@@ -3,6 +3,7 @@ package dev.uvaha.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -81,10 +82,10 @@ final class ProgressTest {
 
   @Test
   void clockReadsAsPeopleWriteIt() {
-    assertThat(Progress.clock(0.4)).isEqualTo("0:00");
-    assertThat(Progress.clock(65)).isEqualTo("1:05");
-    assertThat(Progress.clock(7209)).isEqualTo("2:00:09");
-    assertThat(Progress.clock(100 * 3600)).isEqualTo("100:00:00");
+    assertThat(Progress.clock(Duration.ofMillis(400))).isEqualTo("0:00");
+    assertThat(Progress.clock(Duration.ofSeconds(65))).isEqualTo("1:05");
+    assertThat(Progress.clock(Duration.ofSeconds(7209))).isEqualTo("2:00:09");
+    assertThat(Progress.clock(Duration.ofHours(100))).isEqualTo("100:00:00");
   }
 
   private Progress progress(RecordedConsole recorded, long first, long total) {

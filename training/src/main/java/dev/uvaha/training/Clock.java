@@ -30,16 +30,17 @@ final class Clock {
   }
 
   Progress progress(Journal journal) {
+    var done = done(journal);
     return new Progress(
         journal.step(),
         limits.steps(),
         journal.data().cursor().epoch(),
         elapsed(),
-        remaining(journal));
+        done,
+        remaining(done));
   }
 
-  private Optional<Duration> remaining(Journal journal) {
-    var done = done(journal);
+  private Optional<Duration> remaining(double done) {
     if (done <= doneBefore) return Optional.empty();
     var here = elapsed().minus(before).toMillis();
     return Optional.of(Duration.ofMillis((long) (here * (1 - done) / (done - doneBefore))));

@@ -9,6 +9,12 @@ import java.util.Optional;
 /// @param steps the limit of steps; `Long.MAX_VALUE` if only epochs or time limit it
 /// @param epoch the pass over the data it is in, from 0
 /// @param elapsed time of training, resumed runs added up
+/// @param done the share of the way to the nearest limit that is behind, 0 to 1
 /// @param remaining what this speed leaves to the nearest limit; empty before the first report
 public record Progress(
-    long step, long steps, int epoch, Duration elapsed, Optional<Duration> remaining) {}
+    long step,
+    long steps,
+    int epoch,
+    Duration elapsed,
+    double done,
+    Optional<Duration> remaining) {}

@@ -1,0 +1,34 @@
+package dev.uvaha.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.uvaha.training.Precision;
+import dev.uvaha.training.Progress;
+import dev.uvaha.training.TrainingEvent;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class TrainingViewTest {
+  @Test
+  void theNearestLimitDrawsTheBar() {
+    var recorded = new RecordedConsole();
+    try (var view = new TrainingView(recorded.console())) {
+      view.on(new TrainingEvent.Started(at(0, 0), 11, Precision.FLOAT32));
+      view.on(new TrainingEvent.Stepped(at(700, 0.6), 2.31, 97));
+    }
+    assertThat(recorded.notes())
+        .containsPattern("training 60%  700 steps  .* steps/s  2:00 left  loss 2.310");
+  }
+
+  /// Of 5,000 steps, and of as much time as is over by 60% at step 700.
+  private static Progress at(long step, double done) {
+    return new Progress(
+        step,
+        5000,
+        0,
+        Duration.ofMinutes(3),
+        done,
+        step == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(2)));
+  }
+}
