@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
       "  uvaha evaluate --model runs/mine --data test.tsv.gz",
       "  uvaha evaluate --model runs/mine --data test.en,test.uk --to en --json",
       "",
+      "Columns are told apart by their scripts; those of one script are taken to stand",
+      "as in training.",
       "Without --data: sentences of the built-in grammar that no training shows, both",
       "ways, and whether the translator knows which noun 'it' means."
     })
@@ -110,15 +112,14 @@ final class EvaluateCommand implements Callable<Integer> {
     if (pairs.isEmpty())
       throw new IllegalArgumentException(data.getFirst() + ": has no sentences to evaluate");
     var translator = model.load();
-    var second = translator.targetLanguage(pairs.getFirst().source());
-    var to = language.orElse(second);
-    var from = translator.languages().stream().filter(code -> !code.equals(to)).findFirst();
+    language.ifPresent(translator::checkLanguage);
+    var way = Direction.of(pairs, translator.languages(), language, model::languages);
     var figures =
         Evaluation.of(
-            to.equals(second) ? pairs : corpus.flipped().read(),
-            from.orElse("source"),
-            to,
-            texts -> translations(translator, texts, to, search));
+            way.pairs(),
+            way.from(),
+            way.to(),
+            texts -> translations(translator, texts, way.to(), search));
     if (json) console.print(figures.json());
     else EvaluationText.lines(figures).forEach(console::print);
   }

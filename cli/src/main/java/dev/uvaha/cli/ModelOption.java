@@ -2,7 +2,11 @@ package dev.uvaha.cli;
 
 import dev.uvaha.tensor.Device;
 import dev.uvaha.translation.Translator;
+import dev.uvaha.translation.recipe.LanguagePair;
+import dev.uvaha.translation.recipe.Recipe;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -39,6 +43,14 @@ final class ModelOption {
     return folder
         .map(path -> Translator.load(path, where))
         .orElseGet(() -> Translator.embedded(where));
+  }
+
+  /// What the two sides of its training pairs were, if its folder still says so.
+  Optional<LanguagePair> languages() {
+    return folder
+        .map(path -> path.resolve("recipe.yaml"))
+        .filter(Files::exists)
+        .map(recipe -> Recipe.read(recipe, List.of()).languages());
   }
 
   /// Whether it is the one that comes with Uvaha.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,41 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void aFirstLineThatMisleadsAndSwappedColumnsChangeNothing() throws IOException {
+    var file = folder.resolve("swapped.tsv");
+    Files.writeString(file, "GIMP\tКіт\nКіт\tThe cat\nвулиця\tthe street\n");
+    assertThat(evaluate("--data", file.toString()).out()).startsWith("uk → en, 3 sentences");
+    assertThat(evaluate("--data", file.toString(), "--to", "uk").out())
+        .startsWith("en → uk, 3 sentences");
+  }
+
+  @Test
+  void languagesOfOneScriptNeedTheRecipeOrTheAsking() throws IOException {
+    var model = TinyTranslator.in(folder.resolve("polish"));
+    var tokenizer = model.resolve("tokenizer.json");
+    Files.writeString(tokenizer, Files.readString(tokenizer).replace("<2uk>", "<2pl>"));
+    var data = Files.writeString(folder.resolve("polish.tsv"), "GIMP\tGIMP\nThe cat\tKot\n");
+    var command = List.of("evaluate", "--model", model.toString(), "--data", data.toString());
+
+    var untold = new RecordedConsole();
+    assertThat(untold.run(command.toArray(String[]::new))).isEqualTo(Failures.BAD_INPUT);
+    assertThat(untold.notes())
+        .isEqualTo("uvaha: say by --to which language the second column is in: en or pl\n");
+    var asked = new RecordedConsole();
+    assertThat(
+            asked.run(
+                Stream.concat(command.stream(), Stream.of("--to", "pl")).toArray(String[]::new)))
+        .isZero();
+    assertThat(asked.out()).startsWith("en → pl, 2 sentences");
+    Files.writeString(
+        model.resolve("recipe.yaml"),
+        "languages: {source: en, target: pl}\ndata: {train: a.tsv}\n");
+    var told = new RecordedConsole();
+    assertThat(told.run(command.toArray(String[]::new))).isZero();
+    assertThat(told.out()).startsWith("en → pl, 2 sentences");
+  }
+
+  @Test
   void badDataIsOneLine() throws IOException {
     var empty = Files.writeString(folder.resolve("empty.tsv"), "");
     var oneColumn = Files.writeString(folder.resolve("one.tsv"), "a\tб\nc\n");
@@ -76,10 +112,9 @@ final class EvaluateCommandTest {
   private static RecordedConsole evaluate(String... arguments) {
     var recorded = new RecordedConsole();
     var all =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(
-                    "evaluate", "--model", folder.resolve("model").toString()),
-                java.util.stream.Stream.of(arguments))
+        Stream.concat(
+                Stream.of("evaluate", "--model", folder.resolve("model").toString()),
+                Stream.of(arguments))
             .toArray(String[]::new);
     assertThat(recorded.run(all)).as(recorded.notes()).isZero();
     return recorded;

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Translates with a trained model, and shows where it looked. Safe to share between threads.
 public final class Translator {
@@ -115,7 +116,13 @@ public final class Translator {
   ///
   /// @throws IllegalArgumentException if that leaves more than one
   public String targetLanguage(String text) {
-    return Languages.target(text, languages());
+    var languages = languages();
+    if (languages.size() == 1) return languages.getFirst();
+    var script = Script.of(Stream.of(text));
+    var fitting = languages.stream().filter(language -> Script.of(language) != script).toList();
+    if (fitting.size() == 1) return fitting.getFirst();
+    throw new IllegalArgumentException(
+        "say which language to translate into: " + String.join(" or ", languages));
   }
 
   /// Into its [#targetLanguage].
