@@ -1,6 +1,7 @@
 package dev.uvaha.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.uvaha.training.Processor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ final class Machine {
               + "|amx_int8|neon|asimd|asimddp|sve2?|bf16|i8mm|FEAT_BF16|FEAT_I8MM|FEAT_DotProd)\\b");
 
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$");
-  private static final Pattern FLAGS = Pattern.compile("(?mi)^(?:flags|features)\\s*:\\s*(.+)$");
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   private Machine() {}
@@ -40,7 +40,7 @@ final class Machine {
     return matrixFeatures(
         isMac()
             ? output("sysctl", "hw.optional.arm").orElse("").replaceAll("(?m)^.*: 0$", "")
-            : first(FLAGS, read(PROCESSORS)).orElse(""));
+            : String.join(" ", Processor.features()));
   }
 
   static List<String> matrixFeatures(String flags) {

@@ -46,7 +46,8 @@ class ListenersTest {
     assertThat(lines.getFirst()).isEqualTo("training 195 parameters in float32 from step 0");
     assertThat(lines.get(1))
         .matches(
-            "step 3/7 epoch 1  loss \\d\\.\\d{4}  rate 2\\.14e-02  norm .*tokens/s.*left 0:00:\\d\\d");
+            "step 3/7 epoch 1  loss \\d\\.\\d{4}  rate 2\\.14e-02  norm .*tokens/s.*left"
+                + " 0:00:\\d\\d");
     assertThat(lines)
         .anyMatch(line -> line.matches("step 7/7 epoch 2  validation loss .*, the best so far"));
     assertThat(lines.getLast()).matches("step 7/7 epoch 2 after 0:00:\\d\\d: all steps are taken");
@@ -58,15 +59,5 @@ class ListenersTest {
         Run.create(
             folder.resolve("run"), into -> Files.writeString(into.resolve("config.json"), "{}"));
     assertThat(run.folder().resolve("config.json")).hasContent("{}");
-  }
-
-  @Test
-  void theProcessorsFlagsDecideThePrecision() throws IOException {
-    var info = folder.resolve("cpuinfo");
-    Files.writeString(info, "processor : 0\nflags\t\t: fpu avx512f avx512_bf16 sse\n");
-    assertThat(Precision.processorMultipliesBfloat16(info)).isTrue();
-    Files.writeString(info, "processor : 0\nflags\t\t: fpu avx2 sse\n");
-    assertThat(Precision.processorMultipliesBfloat16(info)).isFalse();
-    assertThat(Precision.processorMultipliesBfloat16(folder.resolve("none"))).isFalse();
   }
 }
