@@ -129,8 +129,8 @@ final class DoctorCommand implements Callable<Integer> {
     } else {
       facts.put("gpu", String.join("; ", gpus) + " (not used by this build)");
       advice.add(
-          "To use the GPU from Java: ./uvaha build -Pcuda (fetches about a gigabyte); the commands"
-              + " compute on the processor.");
+          "To use the GPU: ./uvaha build -Pcuda (fetches about a gigabyte), then --device cuda"
+              + " where a command has it; training computes on the processor.");
     }
   }
 
