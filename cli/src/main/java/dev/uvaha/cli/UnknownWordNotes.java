@@ -33,9 +33,14 @@ final class UnknownWordNotes {
                 + "'"
                 + (word.suggestions().isEmpty()
                     ? ""
-                    : ", did you mean " + String.join(" or ", word.suggestions()) + "?"));
+                    : ", did you mean " + suggestions(word) + "?"));
     }
     if (isFirst && !words.isEmpty()) explain();
+  }
+
+  /// They come from the model's folder, whoever wrote that.
+  private static String suggestions(UnknownWord word) {
+    return TerminalText.oneLine(String.join(" or ", word.suggestions()));
   }
 
   private void explain() {
