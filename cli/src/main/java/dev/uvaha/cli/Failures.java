@@ -1,5 +1,7 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.text.InvalidTokenizerException;
+import dev.uvaha.text.MalformedLineException;
 import dev.uvaha.training.TrainingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -78,7 +81,9 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
       // One with a message of its own says what was being done; its cause says only what went
       // wrong.
       case UncheckedIOException e
-          when cause instanceof FileSystemException || cause.toString().equals(e.getMessage()) ->
+          when cause instanceof FileSystemException
+              || cause.toString().equals(e.getMessage())
+              || Objects.equals(cause.getMessage(), e.getMessage()) ->
           cause(cause);
       case ExecutionException _ -> cause(cause);
       default -> thrown;
@@ -97,6 +102,7 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
       case FileNotFoundException _ -> new Report(BAD_INPUT, message);
       case CharacterCodingException _ ->
           new Report(BAD_INPUT, "the text is not UTF-8 (" + message + "): convert it");
+      case MalformedLineException _, InvalidTokenizerException _ -> new Report(BAD_INPUT, message);
       case IOException _ when !message.isEmpty() -> new Report(FAILED, message);
       case UncheckedIOException _ when !message.isEmpty() -> new Report(FAILED, message);
       case TrainingException _ when !message.isEmpty() -> new Report(FAILED, message);

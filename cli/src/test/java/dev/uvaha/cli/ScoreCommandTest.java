@@ -42,7 +42,7 @@ final class ScoreCommandTest {
 
   @Test
   void misalignedFilesAreOneLine() throws IOException {
-    assertThat(score("a\nb\n", "a\n")).isNotZero();
+    assertThat(score("a\nb\n", "a\n")).isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes().lines())
         .singleElement()
         .asString()
@@ -55,7 +55,7 @@ final class ScoreCommandTest {
     var bad = Files.write(folder.resolve("bad"), new byte[] {'a', '\n', (byte) 0xFF, '\n'});
     assertThat(
             recorded.run("score", "--hypotheses", bad.toString(), "--references", good.toString()))
-        .isNotZero();
+        .isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes()).contains(bad + ":2: not UTF-8");
     assertThat(
             recorded.run(

@@ -84,8 +84,17 @@ final class TokenizerCommandTest {
     var file = Files.writeString(folder.resolve("x.json"), "[1, 2");
     var recorded = new RecordedConsole();
     assertThat(recorded.run("tokenizer", "encode", "--tokenizer", file.toString(), "cat"))
-        .isNotZero();
+        .isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes().lines()).singleElement().asString().contains("x.json");
+  }
+
+  @Test
+  void textThatIsNotUtf8IsOneLine() throws IOException {
+    var file = Files.write(folder.resolve("latin.txt"), new byte[] {'a', '\n', (byte) 0xFF, '\n'});
+    var recorded = new RecordedConsole();
+    assertThat(recorded.run("tokenizer", "train", "--out", tokenizer, file.toString()))
+        .isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes()).contains("uvaha: " + file + ":2: not UTF-8");
   }
 
   @Test

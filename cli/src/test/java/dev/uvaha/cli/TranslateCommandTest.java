@@ -86,6 +86,15 @@ final class TranslateCommandTest {
   }
 
   @Test
+  void wordsOfAModelDoNotSteerTheTerminal() throws IOException {
+    var hostile = TinyTranslator.in(folder.resolve("hostile"));
+    Files.writeString(hostile.resolve("words.txt"), "the\nc\u001Bt\n");
+    var recorded = new RecordedConsole();
+    assertThat(recorded.run("translate", "--model", hostile.toString(), "the cat")).isZero();
+    assertThat(recorded.notes()).contains("unknown word 'cat', did you mean c t?");
+  }
+
+  @Test
   void attentionIsWrittenAndDrawn() throws IOException {
     for (var ending : List.of("html", "svg", "json")) {
       var file = folder.resolve("cat." + ending);
@@ -185,6 +194,11 @@ final class TranslateCommandTest {
     var half = TinyTranslator.in(folder.resolve("half"));
     Files.delete(half.resolve("tokenizer.json"));
     assertThat(failure(half)).contains("tokenizer.json");
+    Files.writeString(half.resolve("tokenizer.json"), "[1, 2");
+    assertThat(failure(half)).contains("tokenizer.json: ", "save the tokenizer again");
+    var latin = TinyTranslator.in(folder.resolve("latin"));
+    Files.write(latin.resolve("words.txt"), new byte[] {'a', '\n', (byte) 0xFF, '\n'});
+    assertThat(failure(latin)).contains("words.txt:2: not UTF-8");
     var cut = TinyTranslator.in(folder.resolve("cut"));
     var weights = Files.readAllBytes(cut.resolve("model.safetensors"));
     Files.write(cut.resolve("model.safetensors"), java.util.Arrays.copyOf(weights, 1000));
@@ -203,7 +217,9 @@ final class TranslateCommandTest {
 
   private static String failure(Path folder) {
     var recorded = new RecordedConsole();
-    assertThat(recorded.run("translate", "--model", folder.toString(), "cat")).isNotZero();
+    assertThat(recorded.run("translate", "--model", folder.toString(), "cat"))
+        .as(recorded.notes())
+        .isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.out()).isEmpty();
     assertThat(recorded.notes().lines()).hasSize(1);
     return recorded.notes();

@@ -12,7 +12,9 @@ import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
+import dev.uvaha.text.InvalidTokenizerException;
 import dev.uvaha.text.Lexicon;
+import dev.uvaha.text.MalformedLineException;
 import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.text.Tokenizer;
 import java.io.IOException;
@@ -72,6 +74,8 @@ public final class Translator {
           model,
           tokenizer,
           Files.exists(words) ? Optional.of(Lexicon.load(words)) : Optional.empty());
+    } catch (InvalidTokenizerException | MalformedLineException unusable) {
+      throw new IllegalArgumentException(unusable.getMessage(), unusable);
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "cannot read " + folder + ": " + failure.getMessage(), failure);

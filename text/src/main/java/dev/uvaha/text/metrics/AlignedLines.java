@@ -15,18 +15,20 @@ public record AlignedLines(List<String> hypotheses, List<String> references) {
 
   /// Reads two UTF-8 files, plain or gzipped; white space at the end of a line doesn't count.
   ///
-  /// @throws IOException if a file can't be read, isn't UTF-8, is empty, or if they have unequal
-  ///   numbers of lines; the message is one line
+  /// @throws IllegalArgumentException if they are empty or have unequal numbers of lines; the
+  ///   message is one line
+  /// @throws IOException if a file can't be read or isn't UTF-8, likewise
   public static AlignedLines read(Path hypotheses, Path references) throws IOException {
     var hypothesisLines = lines(hypotheses);
     var referenceLines = lines(references);
     if (hypothesisLines.size() != referenceLines.size()) {
-      throw new IOException(
+      throw new IllegalArgumentException(
           "%s has %d lines but %s has %d; line n of one must belong to line n of the other"
               .formatted(hypotheses, hypothesisLines.size(), references, referenceLines.size()));
     }
     if (hypothesisLines.isEmpty()) {
-      throw new IOException(hypotheses + " and " + references + " are empty; nothing to score");
+      throw new IllegalArgumentException(
+          hypotheses + " and " + references + " are empty; nothing to score");
     }
     return new AlignedLines(hypothesisLines, referenceLines);
   }
