@@ -20,7 +20,7 @@ final class ArrivingLines {
 
     record Malformed(MalformedLineException failure) implements Arrival {}
 
-    record Failed(IOException failure) implements Arrival {}
+    record Failed(Throwable failure) implements Arrival {}
 
     record Ended() implements Arrival {}
   }
@@ -58,7 +58,9 @@ final class ArrivingLines {
         last = BEGUN;
         throw failure;
       }
-      case Arrival.Failed(var failure) -> throw failure;
+      case Arrival.Failed(IOException failure) -> throw failure;
+      case Arrival.Failed(Error failure) -> throw failure;
+      case Arrival.Failed(var failure) -> throw new IllegalStateException(failure);
       case Arrival.Read _, Arrival.Ended _ -> lines;
     };
   }
@@ -77,7 +79,7 @@ final class ArrivingLines {
       var arrival = next(lines);
       for (; !(arrival instanceof Arrival.Ended); arrival = next(lines)) put(arrival);
       put(arrival);
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       put(new Arrival.Failed(failure));
     }
   }
