@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// Writes a file aside, in the same folder, and renames it: a reader sees the former file or the
 /// new one, never half of one, and a full disk or a power cut leaves the former.
 public final class AtomicFile {
+  private static final Pattern ASIDE =
+      Pattern.compile("\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part$");
+
   private AtomicFile() {}
 
   /// Puts a file's content into a channel, from its beginning.
@@ -56,10 +60,19 @@ public final class AtomicFile {
     }
   }
 
+  /// Deletes what writers that were killed left in a folder; not for one that somebody writes to.
+  public static void tidy(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (var file : files.toList())
+        if (ASIDE.matcher(file.toString()).find()) Files.deleteIfExists(file);
+    }
+  }
+
   private static void replace(Path target, Path folder, Content content) throws IOException {
     Files.createDirectories(folder);
     // Not a temporary file of the JDK's, which nobody else could read.
-    var aside = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part");
+    var aside =
+        folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part"); // as ASIDE says
     try {
       try (var channel =
           FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

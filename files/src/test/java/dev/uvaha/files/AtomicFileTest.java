@@ -28,6 +28,18 @@ class AtomicFileTest {
   }
 
   @Test
+  void tidyingDeletesHalfWrittenFilesAndNoOthers() throws IOException {
+    var file = folder.resolve("file.txt");
+    AtomicFile.write(file, new byte[] {7});
+    var own = Files.writeString(folder.resolve("own.part"), "own");
+    assertThatThrownBy(() -> AtomicFile.write(file, _ -> AtomicFile.tidy(folder)))
+        .as("what was half written is gone")
+        .isInstanceOf(IOException.class);
+    assertThat(file).hasBinaryContent(new byte[] {7});
+    assertThat(own).hasContent("own");
+  }
+
+  @Test
   void whatFailsHalfwayLosesNothing() throws IOException {
     var file = folder.resolve("file.txt");
     AtomicFile.write(file, "old".getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.uvaha.training;
 
+import dev.uvaha.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,15 +65,23 @@ public final class Run {
     }
   }
 
-  /// A run that was begun before, to resume it.
+  /// A run that was begun before, to resume it. What was half written when it was killed is
+  /// deleted.
   ///
-  /// @throws TrainingException if there is none
+  /// @throws TrainingException if there is none, or its folder cannot be written
   public static Run open(Path folder) {
     var run = new Run(folder);
     if (!run.isResumable())
       throw new TrainingException(
           "%s has no saved state (%s): there is nothing to resume; train without resuming"
               .formatted(folder, run.state()));
+    try {
+      for (var holder :
+          List.of(folder, run.state().resolveSibling(""), folder.resolve(CHECKPOINTS)))
+        AtomicFile.tidy(holder);
+    } catch (IOException failure) {
+      throw failed("tidy", folder, failure);
+    }
     return run;
   }
 

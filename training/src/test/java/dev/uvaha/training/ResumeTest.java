@@ -93,10 +93,19 @@ class ResumeTest {
             new Trainer<>(ToyTask.withDropout(), ToyTask.config(STEPS), List.of(kill))
                 .train(run, new StopSignal()))
         .hasMessage("killed");
-    Files.writeString(run.state().resolveSibling("last.safetensors.1-1.part"), "half a state");
+    var half = "last.safetensors.01234567-89ab-4cde-8f01-23456789abcd.part";
+    var halves =
+        List.of(
+            run.folder().resolve(half),
+            run.state().resolveSibling(half),
+            run.checkpoint(18).resolveSibling(half));
+    for (var file : halves) Files.writeString(file, "half a state");
+    var own = Files.writeString(run.folder().resolve("symphony.part"), "the user's");
     Files.writeString(run.metrics(), Files.readString(run.metrics()) + "{\"step\":18,\"lo");
     resume(run);
     assertSame(whole, run);
+    assertThat(halves).noneMatch(Files::exists);
+    assertThat(own).hasContent("the user's");
   }
 
   private static void resume(Run run) {
