@@ -169,8 +169,7 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   private void draw(Translator translator, Translation translation) throws IOException {
-    var maps =
-        translator.attention(translation.source(), translation.language(), translation.text());
+    var maps = translator.attention(translation);
     if (attention.isPresent()) {
       var file = attention.get();
       AttentionFormat.of(file).write(maps, file);

@@ -15,7 +15,13 @@ public record Translation(
   ///
   /// @param score log-probability over the length penalty: higher is better
   /// @param logProbability of the whole, in nats
-  public record Candidate(String text, double score, double logProbability) {}
+  /// @param ids the tokens that were chosen; the text alone may be cut into others
+  public record Candidate(String text, double score, double logProbability, List<Integer> ids) {
+    /// Keeps its own copy of the ids.
+    public Candidate {
+      ids = List.copyOf(ids);
+    }
+  }
 
   /// Keeps its own copies.
   public Translation {

@@ -154,13 +154,23 @@ public final class Translator {
 
   /// Where every layer and head looks while the text becomes its translation.
   public TranslationAttention attention(String text, String language) {
-    return attention(text, language, translate(text, language, SearchOptions.DEFAULT).text());
+    return attention(translate(text, language, SearchOptions.DEFAULT));
+  }
+
+  /// Where every layer and head looked while the best translation was found.
+  ///
+  /// @param translation one of this translator's
+  public TranslationAttention attention(Translation translation) {
+    var chosen = translation.candidates().getFirst().ids().stream().mapToInt(Integer::intValue);
+    return attention(source(translation.source(), translation.language()), afterBegin(chosen));
   }
 
   /// Where every layer and head looks while the text becomes `target`, whoever wrote that.
   public TranslationAttention attention(String text, String language, String target) {
-    var source = source(text, language);
-    var decoderInput = decoderInput(target);
+    return attention(source(text, language), decoderInput(target));
+  }
+
+  private TranslationAttention attention(int[] source, int[] decoderInput) {
     var sourceTokens = labels(source);
     var targetTokens = labels(decoderInput);
     return trace(
@@ -240,7 +250,11 @@ public final class Translator {
       throw new IllegalArgumentException(
           "the target has %d tokens and the model writes at most %d"
               .formatted(pieces.length, model.maximumLength() - 1));
-    return IntStream.concat(IntStream.of(begin), Arrays.stream(pieces)).toArray();
+    return afterBegin(Arrays.stream(pieces));
+  }
+
+  private int[] afterBegin(IntStream pieces) {
+    return IntStream.concat(IntStream.of(begin), pieces).toArray();
   }
 
   private void checkIds(String side, int[] ids) {
@@ -259,7 +273,7 @@ public final class Translator {
         found.stream()
             .map(one ->
                 new Translation.Candidate(
-                    tokenizer.decode(one.ids()), one.score(), one.logProbability()))
+                    tokenizer.decode(one.ids()), one.score(), one.logProbability(), one.tokens()))
             .toList();
     return new Translation(text, language, candidates, unknownWords(text));
   }

@@ -123,6 +123,23 @@ class TranslatorTest {
           assertThat(map.weights()[query][key]).as("the future of " + query).isZero();
   }
 
+  /// It writes `=` again and again, which its tokenizer would read as `==`.
+  @Test
+  void attentionIsOfTheTokensThatWereChosen(@TempDir Path folder) throws IOException {
+    var file = TinyTranslator.in(folder).resolve("tokenizer.json");
+    Files.writeString(
+        file, Files.readString(file).replace("\"Ġsees\"", "\"==\"").replace("Ġs ees", "= ="));
+    var translator = Translator.load(folder);
+    var translation = translator.translate("a cat, a street", "uk", SearchOptions.DEFAULT);
+    assertThat(translation.text()).contains("==");
+    var tokens = translator.attention(translation).target();
+    assertThat(tokens).startsWith("<s>").doesNotContain("==");
+    assertThat(String.join("", tokens.subList(1, tokens.size()))).isEqualTo(translation.text());
+    assertThat(translator.attention("a cat, a street", "uk").target())
+        .contains("=")
+        .doesNotContain("==");
+  }
+
   @Test
   void aTraceHoldsEveryLayerByName() {
     var source = translator.source("a cat", "uk");
