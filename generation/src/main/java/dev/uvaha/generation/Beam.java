@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The hypotheses of one sentence: the open ones, which can still grow, and the finished ones.
+/// The hypotheses of one sentence: the open ones, which can still grow, the finished ones, and
+/// those that the limit cut off.
 final class Beam {
   private record Open(List<Integer> tokens, double logProbability) {}
 
@@ -16,6 +18,7 @@ final class Beam {
   private final int end;
   private final int limit;
   private final List<Hypothesis> finished = new ArrayList<>();
+  private final List<Hypothesis> cut = new ArrayList<>();
   private List<Open> open = List.of(new Open(List.of(), 0));
 
   Beam(BeamConfig config, int begin, int end, int limit) {
@@ -57,12 +60,9 @@ final class Beam {
     return keep(extensions);
   }
 
-  /// The best hypotheses, finished or, if none finished in time, cut off.
+  /// The best hypotheses: the finished ones, then, if they are too few, those cut off.
   List<Hypothesis> best() {
-    return finished.stream()
-        .sorted(Comparator.comparingDouble(Hypothesis::score).reversed())
-        .limit(config.best())
-        .toList();
+    return Stream.concat(ranked(finished), ranked(cut)).limit(config.best()).toList();
   }
 
   private int[] keep(List<Extension> extensions) {
@@ -72,7 +72,8 @@ final class Beam {
       var extension = extensions.get(rank);
       var tokens = open.get(extension.parent()).tokens();
       if (extension.token() == end) {
-        if (rank < config.width()) finish(tokens, extension.logProbability());
+        if (rank < config.width())
+          finished.add(hypothesis(tokens, extension.logProbability(), tokens.size() + 1));
       } else {
         var longer = new ArrayList<>(tokens);
         longer.add(extension.token());
@@ -82,17 +83,21 @@ final class Beam {
     }
     open = next;
     if (isDone()) {
-      if (finished.size() < config.best())
-        open.forEach(cut -> finish(cut.tokens(), cut.logProbability()));
+      for (var one : open)
+        cut.add(hypothesis(one.tokens(), one.logProbability(), one.tokens().size()));
       open = List.of();
       return new int[0];
     }
     return parents.build().toArray();
   }
 
-  private void finish(List<Integer> tokens, double logProbability) {
-    finished.add(
-        new Hypothesis(tokens, logProbability, logProbability / config.penalty(tokens.size() + 1)));
+  /// @param length tokens that were written, the end token included
+  private Hypothesis hypothesis(List<Integer> tokens, double logProbability, int length) {
+    return new Hypothesis(tokens, logProbability, logProbability / config.penalty(length));
+  }
+
+  private static Stream<Hypothesis> ranked(List<Hypothesis> hypotheses) {
+    return hypotheses.stream().sorted(Comparator.comparingDouble(Hypothesis::score).reversed());
   }
 
   /// Whether no open hypothesis can still come among the best: even at the largest penalty, the
@@ -101,13 +106,7 @@ final class Beam {
     if (open.isEmpty() || open.getFirst().tokens().size() >= limit) return true;
     if (finished.size() < config.best()) return false;
     if (config.width() == 1) return true;
-    var worst =
-        finished.stream()
-            .sorted(Comparator.comparingDouble(Hypothesis::score).reversed())
-            .limit(config.best())
-            .mapToDouble(Hypothesis::score)
-            .min()
-            .orElseThrow();
+    var worst = ranked(finished).skip(config.best() - 1).findFirst().orElseThrow().score();
     return open.getFirst().logProbability() / config.penalty(limit) <= worst;
   }
 }

@@ -23,7 +23,8 @@ public record BeamSearch(BeamConfig config, Device device, int begin, int end, i
   /// Finds outputs for each source.
   ///
   /// @param sources token ids, at least one in each
-  /// @return for each source its best hypotheses, the best first
+  /// @return for each source its best hypotheses, the best first; those that the limit cut off come
+  ///   last, and only to fill up
   /// @throws IllegalArgumentException if a source is empty or longer than the model takes
   public List<List<Hypothesis>> search(SequenceToSequence model, List<int[]> sources) {
     var limits = new int[sources.size()];

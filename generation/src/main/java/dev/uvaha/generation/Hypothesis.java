@@ -5,7 +5,7 @@ import java.util.List;
 /// One candidate output.
 ///
 /// @param tokens without the begin and end tokens
-/// @param logProbability of these tokens and the end token, in nats
+/// @param logProbability of these tokens and, unless the limit cut them off, the end token, in nats
 /// @param score what candidates are ranked by: the log-probability over the length penalty
 public record Hypothesis(List<Integer> tokens, double logProbability, double score) {
   /// Keeps its own copy of the tokens.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.uvaha.attention.Trace;
+import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.models.block.BlockConfig;
 import dev.uvaha.models.block.Residual.NormOrder;
 import dev.uvaha.models.transformer.Transformer;
@@ -17,9 +18,11 @@ import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
+import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,14 +93,54 @@ class BeamSearchTest {
 
   @Test
   void outputsAreRankedAndHoldNoSpecialToken() {
-    for (var hypotheses :
-        search(new BeamConfig(5, 1, 13, 5)).search(model, List.of(new int[] {3, 4}))) {
-      assertThat(hypotheses)
-          .hasSize(5)
-          .isSortedAccordingTo(Comparator.comparingDouble(Hypothesis::score).reversed());
-      for (var one : hypotheses) assertThat(one.tokens()).doesNotContain(PADDING, BEGIN, END);
-      assertThat(hypotheses.stream().map(Hypothesis::tokens).distinct()).hasSize(5);
+    var source = List.of(new int[] {3, 4});
+    var hypotheses = search(new BeamConfig(5, 1, 13, 5)).search(model, source).getFirst();
+    assertThat(hypotheses)
+        .hasSize(5)
+        .isSortedAccordingTo(
+            Comparator.comparing((Hypothesis one) -> one.tokens().size() == 13) // cut off
+                .thenComparing(Comparator.comparingDouble(Hypothesis::score).reversed()));
+    for (var one : hypotheses) assertThat(one.tokens()).doesNotContain(PADDING, BEGIN, END);
+    assertThat(hypotheses.stream().map(Hypothesis::tokens).distinct()).hasSize(5);
+    for (var best = 1; best < 5; best++)
+      assertThat(search(new BeamConfig(5, 1, 13, best)).search(model, source).getFirst().getFirst())
+          .isEqualTo(hypotheses.getFirst());
+  }
+
+  /// A loop that is likelier than any end: at the limit it would outrank all that is finished.
+  @Test
+  void whatTheLimitCutsOffComesAfterWhatIsFinished() {
+    var loop = new Loop();
+    var stay = Math.log(Loop.STAY);
+    var stop = Math.log(1 - Loop.STAY);
+    for (var best = 1; best <= 4; best++) {
+      var config = new BeamConfig(4, 1, 3, best);
+      var found = search(config).search(loop, List.of(new int[] {5})).getFirst();
+      var expected =
+          List.of(
+                  scored(config, List.of(), stop, 1),
+                  scored(config, List.of(3), stay + stop, 2),
+                  scored(config, List.of(3, 3), 2 * stay + stop, 3),
+                  scored(config, List.of(3, 3, 3), 3 * stay, 3))
+              .subList(0, best);
+      assertThat(found.stream().map(Hypothesis::tokens))
+          .isEqualTo(expected.stream().map(Hypothesis::tokens).toList());
+      for (var i = 0; i < best; i++) {
+        assertThat(found.get(i).logProbability())
+            .isCloseTo(expected.get(i).logProbability(), within(ROUNDING));
+        assertThat(found.get(i).score()).isCloseTo(expected.get(i).score(), within(ROUNDING));
+      }
     }
+  }
+
+  @Test
+  void anOutputThatNeverEndsIsCutAndScoredByWhatWasWritten() {
+    var config = new BeamConfig(1, 1, 5, 1);
+    var found = search(config).search(new Loop(), List.of(new int[] {5})).getFirst();
+    assertThat(found).hasSize(1);
+    assertThat(found.getFirst().tokens()).containsExactly(3, 3, 3, 3, 3);
+    assertThat(found.getFirst().score())
+        .isCloseTo(5 * Math.log(Loop.STAY) / config.penalty(5), within(ROUNDING));
   }
 
   @Test
@@ -123,6 +166,11 @@ class BeamSearchTest {
     assertThatThrownBy(() -> search.search(model, List.of(new int[33])))
         .hasMessageContaining("got 33");
     assertThatThrownBy(() -> new BeamConfig(2, 0.6, 5, 3)).hasMessageContaining("n-best");
+  }
+
+  private static Hypothesis scored(
+      BeamConfig config, List<Integer> tokens, double logProbability, int length) {
+    return new Hypothesis(tokens, logProbability, logProbability / config.penalty(length));
   }
 
   private static BeamSearch search(BeamConfig config) {
@@ -178,5 +226,48 @@ class BeamSearchTest {
     var best = 0;
     for (var i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
     return best;
+  }
+
+  /// Whatever it read, it writes 3 again or ends.
+  private record Loop() implements SequenceToSequence {
+    static final double STAY = 0.75;
+
+    @Override
+    public Tensor forward(Tensor source, int[] lengths, Tensor target, Mode mode, Trace trace) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Decoding decoding(Tensor source, int[] lengths) {
+      return new Decoding() {
+        @Override
+        public Tensor step(Tensor tokens) {
+          var logits = new float[VOCABULARY];
+          Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+          logits[3] = (float) Math.log(STAY);
+          logits[END] = (float) Math.log(1 - STAY);
+          return Tensors.of(logits, 1, VOCABULARY).expand(tokens.size(0), -1).copy();
+        }
+
+        @Override
+        public void select(int... rows) {}
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    @Override
+    public int vocabulary() {
+      return VOCABULARY;
+    }
+
+    @Override
+    public int maximumLength() {
+      return 32;
+    }
+
+    @Override
+    public void describe(Description description) {}
   }
 }
