@@ -210,7 +210,7 @@ public final class Tensor implements AutoCloseable {
       return this;
     }
     try (var copy = Tensors.empty(type, Device.CPU, shape().sizes())) {
-      copy.segment().copyFrom(values);
+      TensorMemory.memory(copy).copyFrom(values);
       return copyInPlace(copy);
     }
   }
@@ -460,7 +460,8 @@ public final class Tensor implements AutoCloseable {
     return array == null ? TensorMemory.longs(this) : array.longs().clone();
   }
 
-  /// The tensor's own memory, without copying; valid while the tensor is open.
+  /// The tensor's own memory, without copying; valid while the tensor is open. It keeps the tensor
+  /// reachable, so that a tensor outside of any scope stays open as long as its memory is used.
   ///
   /// @throws IllegalArgumentException if it is not on the CPU or not contiguous
   public MemorySegment segment() {

@@ -1,7 +1,9 @@
 package dev.uvaha.tensor;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.Pointer;
@@ -16,8 +18,18 @@ final class TensorMemory {
 
   private TensorMemory() {}
 
+  /// The tensor's memory, which keeps the tensor reachable: the collector frees neither while the
+  /// other is in use.
   @SuppressWarnings("restricted")
   static MemorySegment segment(Tensor tensor) {
+    var memory = memory(tensor);
+    return memory.reinterpret(
+        memory.byteSize(), Arena.ofAuto(), _ -> Reference.reachabilityFence(tensor));
+  }
+
+  /// The tensor's memory, for a caller that holds the tensor meanwhile.
+  @SuppressWarnings("restricted")
+  static MemorySegment memory(Tensor tensor) {
     var handle = tensor.handle();
     if (!tensor.device().equals(Device.CPU))
       throw new IllegalArgumentException(
@@ -32,18 +44,18 @@ final class TensorMemory {
 
   static float[] floats(Tensor tensor) {
     try (var ordered = inOrder(tensor, DataType.FLOAT32)) {
-      var segment = segment(ordered);
-      var values = new float[Math.toIntExact(segment.byteSize() / Float.BYTES)];
-      MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT, 0, values, 0, values.length);
+      var memory = memory(ordered);
+      var values = new float[Math.toIntExact(memory.byteSize() / Float.BYTES)];
+      MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, 0, values, 0, values.length);
       return values;
     }
   }
 
   static long[] longs(Tensor tensor) {
     try (var ordered = inOrder(tensor, DataType.INT64)) {
-      var segment = segment(ordered);
-      var values = new long[Math.toIntExact(segment.byteSize() / Long.BYTES)];
-      MemorySegment.copy(segment, ValueLayout.JAVA_LONG, 0, values, 0, values.length);
+      var memory = memory(ordered);
+      var values = new long[Math.toIntExact(memory.byteSize() / Long.BYTES)];
+      MemorySegment.copy(memory, ValueLayout.JAVA_LONG, 0, values, 0, values.length);
       return values;
     }
   }

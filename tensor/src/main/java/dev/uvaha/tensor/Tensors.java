@@ -149,7 +149,7 @@ public final class Tensors {
       throw new IllegalArgumentException(
           "shape %s does not hold %d values".formatted(Arrays.toString(sizes), count));
     var tensor = empty(type, Device.CPU, sizes);
-    tensor.segment().copyFrom(values);
+    TensorMemory.memory(tensor).copyFrom(values);
     return tensor;
   }
 }

@@ -39,6 +39,20 @@ class MemoryTest {
   }
 
   @Test
+  void aSegmentHoldsItsTensorsMemory() throws InterruptedException {
+    var tensor = Tensors.of(new float[] {2, 3, 5}, 3);
+    var reference = new WeakReference<>(tensor);
+    var segment = tensor.segment();
+    tensor = null;
+    for (var i = 0; i < 5; i++) collect();
+    assertThat(reference.get()).isNotNull();
+    assertThat(segment.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(2, 3, 5);
+    segment = null;
+    for (var i = 0; i < 100 && reference.get() != null; i++) collect();
+    assertThat(reference.get()).isNull();
+  }
+
+  @Test
   void twoTensorsOverOneAddressHoldItUntilBothAreGone() {
     try (var arena = Arena.ofConfined()) {
       var memory = arena.allocate(ValueLayout.JAVA_FLOAT, 3);
