@@ -1,5 +1,6 @@
 package dev.uvaha.tensor;
 
+import java.lang.ref.Reference;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
@@ -96,7 +97,11 @@ public final class Engine {
   }
 
   static TensorOptional optional(Tensor tensor) {
-    return new TensorOptional(tensor.handle());
+    try {
+      return new TensorOptional(tensor.handle());
+    } finally {
+      Reference.reachabilityFence(tensor);
+    }
   }
 
   static Scalar scalar(double value) {
@@ -133,8 +138,8 @@ public final class Engine {
     };
   }
 
-  /// Runs an operation of the engine; its exception comes back as one line that names the operation
-  /// and every shape.
+  /// Runs an operation of the engine over tensors, which stay open until it has ended; its
+  /// exception comes back as one line that names the operation and every shape.
   static <R> R call(String operation, Supplier<R> body, Tensor... tensors) {
     return call(() -> operation, body, tensors);
   }
@@ -145,6 +150,8 @@ public final class Engine {
       return body.get();
     } catch (RuntimeException failure) {
       throw Refusal.of(operation.get(), failure, tensors);
+    } finally {
+      Reference.reachabilityFence(tensors); // or the collector could free one that is being read
     }
   }
 }

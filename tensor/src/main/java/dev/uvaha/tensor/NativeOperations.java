@@ -220,10 +220,15 @@ final class NativeOperations implements Operations {
 
   @Override
   public boolean isFinite(Tensor input) {
-    try (var flags = input.handle().isfinite();
-        var all = flags.all()) {
-      return all.item_long() != 0;
-    }
+    return Engine.call(
+        "isFinite",
+        () -> {
+          try (var flags = input.handle().isfinite();
+              var all = flags.all()) {
+            return all.item_long() != 0;
+          }
+        },
+        input);
   }
 
   @Override
@@ -304,7 +309,8 @@ final class NativeOperations implements Operations {
 
   @Override
   public List<Tensor> split(Tensor input, long size, int dimension) {
-    try (var vector = torch.split(input.handle(), size, dimension)) {
+    try (var vector =
+        Engine.call("split", () -> torch.split(input.handle(), size, dimension), input)) {
       var parts = new Tensor[Math.toIntExact(vector.size())];
       for (var i = 0; i < parts.length; i++)
         parts[i] = Tensor.adopt(new org.bytedeco.pytorch.Tensor(vector.get(i)));

@@ -1,6 +1,7 @@
 package dev.uvaha.tensor;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -55,18 +56,20 @@ public final class Randomness {
 
   /// Replaces the values by normal ones.
   public static void normalInPlace(Tensor tensor, double mean, double deviation) {
-    Autograd.noGradient(() -> {
-      try (var generator = new GeneratorOptional()) {
-        tensor.handle().normal_(mean, deviation, generator);
-      }
-    });
+    sample(
+        "normalInPlace", tensor, generator -> tensor.handle().normal_(mean, deviation, generator));
   }
 
   /// Replaces the values by uniform ones in `[low, high)`.
   public static void uniformInPlace(Tensor tensor, double low, double high) {
+    sample("uniformInPlace", tensor, generator -> tensor.handle().uniform_(low, high, generator));
+  }
+
+  private static void sample(
+      String name, Tensor tensor, Function<GeneratorOptional, org.bytedeco.pytorch.Tensor> fill) {
     Autograd.noGradient(() -> {
       try (var generator = new GeneratorOptional()) {
-        tensor.handle().uniform_(low, high, generator);
+        Engine.call(name, () -> fill.apply(generator), tensor);
       }
     });
   }

@@ -67,17 +67,21 @@ public final class Tensor implements AutoCloseable {
 
   /// The type of its elements.
   public DataType dataType() {
-    return array == null
-        ? Engine.dataType(handle().scalar_type())
-        : JvmMemory.dataType(array.element());
+    if (array != null) return JvmMemory.dataType(array.element());
+    return Engine.dataType(Engine.call("dataType", () -> handle().scalar_type(), this));
   }
 
   /// Where it is.
   public Device device() {
     if (array != null) return Device.JVM;
-    try (var device = handle().device()) {
-      return device.is_cuda() ? new Device.Cuda(device.index()) : Device.CPU;
-    }
+    return Engine.call(
+        "device",
+        () -> {
+          try (var device = handle().device()) {
+            return device.is_cuda() ? new Device.Cuda(device.index()) : Device.CPU;
+          }
+        },
+        this);
   }
 
   public Tensor add(Tensor other) {
@@ -403,26 +407,31 @@ public final class Tensor implements AutoCloseable {
     if (!dataType().isFloating())
       throw new IllegalArgumentException(
           "requireGradient: needs a floating type, got " + dataType());
-    handle().set_requires_grad(true);
+    Engine.call("requireGradient", () -> handle().set_requires_grad(true), this);
     return this;
   }
 
   public boolean requiresGradient() {
-    return array == null && handle().requires_grad();
+    return array == null && Engine.call("requiresGradient", () -> handle().requires_grad(), this);
   }
 
   /// The derivative of the last [#backward] with respect to this leaf, of its shape; empty before.
   public Optional<Tensor> gradient() {
-    var pointer = handle().grad();
-    return pointer.defined()
-        ? Optional.of(adopt(new org.bytedeco.pytorch.Tensor(pointer)))
-        : Optional.empty();
+    return Engine.call(
+        "gradient",
+        () -> {
+          var pointer = handle().grad();
+          return pointer.defined()
+              ? Optional.of(adopt(new org.bytedeco.pytorch.Tensor(pointer)))
+              : Optional.empty();
+        },
+        this);
   }
 
   /// Drops the gradient and its memory.
   public void clearGradient() {
     try (var none = new org.bytedeco.pytorch.Tensor()) {
-      handle().mutable_grad().put(none);
+      Engine.call("clearGradient", () -> handle().mutable_grad().put(none), this);
     }
   }
 
@@ -516,9 +525,14 @@ public final class Tensor implements AutoCloseable {
   }
 
   private Shape nativeShape() {
-    var sizes = new long[(int) handle().dim()];
-    for (var i = 0; i < sizes.length; i++) sizes[i] = handle().size(i);
-    return Shape.of(sizes);
+    return Engine.call(
+        "shape",
+        () -> {
+          var sizes = new long[(int) handle().dim()];
+          for (var i = 0; i < sizes.length; i++) sizes[i] = handle().size(i);
+          return Shape.of(sizes);
+        },
+        this);
   }
 
   void free() {
