@@ -5,21 +5,20 @@ import org.bytedeco.pytorch.GradMode;
 
 /// Whether operations are recorded for [Tensor#backward]; they are, unless told otherwise here.
 public final class Autograd {
-  /// What counts until the engine runs: inference in plain Java must not start it.
-  private static final ThreadLocal<Boolean> RECORDS = ThreadLocal.withInitial(() -> true);
-
-  private static volatile boolean engineRuns;
+  private static final ThreadLocal<Switch> SWITCH = ThreadLocal.withInitial(Switch::new);
 
   private Autograd() {}
 
   /// Runs without recording: for inference, for optimizers. On this thread only.
   public static <R> R noGradient(Supplier<R> body) {
-    var before = isRecording();
-    record(false);
+    var own = SWITCH.get();
+    var before = own.records;
+    own.records = false;
     try {
       return body.get();
     } finally {
-      record(before);
+      own.records = before;
+      own.tellEngine();
     }
   }
 
@@ -33,17 +32,24 @@ public final class Autograd {
 
   /// Whether this thread records.
   public static boolean isRecording() {
-    return engineRuns ? GradMode.is_enabled() : RECORDS.get();
+    return SWITCH.get().records;
   }
 
-  /// Hands this thread's switch over to the engine.
-  static void engineStarted() {
-    if (!RECORDS.get()) GradMode.set_enabled(false);
-    engineRuns = true;
+  /// Tells the engine what this thread wants; each operation asks for it first. Not told earlier,
+  /// since inference in plain Java must not start the engine.
+  static void tellEngine() {
+    SWITCH.get().tellEngine();
   }
 
-  private static void record(boolean on) {
-    if (engineRuns) GradMode.set_enabled(on);
-    else RECORDS.set(on);
+  /// One thread's, as the engine's own is.
+  private static final class Switch {
+    private boolean records = true;
+    private boolean engineRecords = true;
+
+    void tellEngine() {
+      if (engineRecords == records) return;
+      GradMode.set_enabled(records);
+      engineRecords = records;
+    }
   }
 }

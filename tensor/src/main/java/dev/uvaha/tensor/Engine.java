@@ -26,7 +26,6 @@ public final class Engine {
     if (MKL) preset("org.bytedeco.openblas.load", "mkl");
     EngineEnvironment.set();
     org.bytedeco.javacpp.Loader.load(torch.class);
-    Autograd.engineStarted();
   }
 
   private Engine() {}
@@ -146,6 +145,7 @@ public final class Engine {
 
   /// [#call(String, Supplier, Tensor...)] with a name that is made only if it is needed.
   static <R> R call(Supplier<String> operation, Supplier<R> body, Tensor... tensors) {
+    Autograd.tellEngine();
     try {
       return body.get();
     } catch (RuntimeException failure) {

@@ -31,6 +31,13 @@ class AutogradTest {
     }
   }
 
+  /// The engine starts once in a process, so another one tells.
+  @Test
+  void aThreadThatDoesNotRecordStaysSoWhenAnotherStartsTheEngine() throws Exception {
+    assertThat(OwnProcess.run(SwitchProgram.class.getName()).lines())
+        .containsExactly("false", "true");
+  }
+
   @Test
   void theSequenceOfRandomNumbersResumes() {
     try (var _ = TensorScope.open()) {
