@@ -13,10 +13,12 @@ final class PositionTable {
 
   private final IntFunction<float[]> row;
   private final int width;
+  private final int most; // rows that one array holds
   private volatile float[] known = {};
 
   PositionTable(int width, IntFunction<float[]> row) {
     this.width = width;
+    most = Integer.MAX_VALUE / width;
     this.row = row;
   }
 
@@ -31,24 +33,25 @@ final class PositionTable {
   }
 
   private Tensor rows(long first, long count, Device device) {
-    if (first < 0 || count < 0)
+    if (first < 0 || count < 0 || count > most - first)
       throw new IllegalArgumentException(
-          "positions begin at 0 and go up, got %d positions from %d".formatted(count, first));
-    var end = Math.toIntExact(first + count);
+          "positions of width %d are 0 to %d, got %d from %d"
+              .formatted(width, most - 1, count, first));
+    var end = (int) (first + count);
     var values = Arrays.copyOfRange(covering(end), (int) first * width, end * width);
     return Tensors.of(device, values, count, width);
   }
 
   private float[] covering(int length) {
     var present = known;
-    return present.length >= length * width ? present : grow(length);
+    return present.length / width >= length ? present : grow(length);
   }
 
   private synchronized float[] grow(int length) {
     var present = known;
-    if (present.length >= length * width) return present;
-    var rows = Math.max(FIRST_LENGTH, Integer.highestOneBit(length - 1) * 2);
-    var values = Arrays.copyOf(present, Math.multiplyExact(rows, width));
+    if (present.length / width >= length) return present;
+    var rows = (int) Math.min(most, Math.max(FIRST_LENGTH, 2L * Integer.highestOneBit(length - 1)));
+    var values = Arrays.copyOf(present, rows * width);
     for (var position = present.length / width; position < rows; position++)
       System.arraycopy(row.apply(position), 0, values, position * width, width);
     known = values;

@@ -35,6 +35,16 @@ class PositionsTest {
     }
   }
 
+  @Test
+  void positionsBeyondWhatAnArrayHoldsAreRefused() {
+    var wide = Positions.Sinusoidal.create(1 << 16);
+    for (var first : new long[] {1 << 15, Integer.MAX_VALUE, Long.MAX_VALUE, -1})
+      assertThatThrownBy(() -> wide.encoding(first, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("positions of width 65536 are 0 to 32766, got 1 from " + first);
+    assertThatThrownBy(() -> wide.encoding(0, 1 << 15)).hasMessageEndingWith("got 32768 from 0");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rotary", "rotary_from_seven"})
   void rotaryMatchesLlama(String name) {

@@ -12,14 +12,16 @@ public final class Autocast implements AutoCloseable {
   private final DeviceType device;
   private final boolean enabledBefore;
   private final ScalarType typeBefore;
+  private final boolean cachedBefore;
   private boolean closed;
 
   private Autocast(DeviceType device) {
     this.device = device;
     enabledBefore = torch.is_autocast_enabled(device);
     typeBefore = torch.get_autocast_dtype(device);
-    // Its cache of cast weights cannot be cleared through this binding, so it would give stale ones
-    // after the first update. The switch is the thread's own.
+    cachedBefore = torch.is_autocast_cache_enabled();
+    // A forward pass casts each weight once, so that the cache of cast weights would save nothing,
+    // and it would give stale ones if it were not cleared before each update.
     torch.set_autocast_cache_enabled(false);
     torch.set_autocast_dtype(device, ScalarType.BFloat16);
     torch.set_autocast_enabled(device, true);
@@ -68,5 +70,6 @@ public final class Autocast implements AutoCloseable {
     torch.decrement_nesting();
     torch.set_autocast_enabled(device, enabledBefore);
     torch.set_autocast_dtype(device, typeBefore);
+    torch.set_autocast_cache_enabled(cachedBefore);
   }
 }

@@ -3,6 +3,8 @@ package dev.uvaha.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.junit.jupiter.api.Test;
 
 class AutogradTest {
@@ -62,6 +64,20 @@ class AutogradTest {
       }
       assertThat(Kernels.linear(x, weight).dataType()).isEqualTo(DataType.FLOAT32);
     }
+  }
+
+  @Test
+  void autocastLeavesTheThreadsSwitchesAsTheyWere() {
+    assertThat(torch.is_autocast_cache_enabled()).isTrue();
+    try (var _ = Autocast.bfloat16(Device.CPU)) {
+      try (var _ = Autocast.bfloat16(Device.CPU)) {
+        assertThat(torch.is_autocast_cache_enabled()).isFalse();
+      }
+      assertThat(torch.is_autocast_enabled(DeviceType.CPU)).isTrue();
+      assertThat(torch.is_autocast_cache_enabled()).isFalse();
+    }
+    assertThat(torch.is_autocast_enabled(DeviceType.CPU)).isFalse();
+    assertThat(torch.is_autocast_cache_enabled()).isTrue();
   }
 
   @Test
