@@ -107,6 +107,11 @@ public final class Engine {
     return new Scalar(value);
   }
 
+  /// A whole number as such, so that INT64 is not compared in float32.
+  static Scalar exact(double value) {
+    return value == (long) value ? new Scalar((long) value) : scalar(value);
+  }
+
   static ScalarType scalarType(DataType type) {
     return switch (type) {
       case FLOAT32 -> ScalarType.Float;

@@ -26,11 +26,11 @@ final class JvmOperations implements Operations {
         () -> {
           var x = input.array();
           return switch (operation) {
-            case NEGATE -> Elementwise.map(x, value -> -value);
+            case NEGATE -> Elementwise.map(x, value -> -value, value -> -value);
             case EXP -> Elementwise.map(x, Math::exp);
             case LOG -> Elementwise.map(x, Math::log);
             case SQRT -> Elementwise.map(x, Math::sqrt);
-            case ABS -> Elementwise.map(x, Math::abs);
+            case ABS -> Elementwise.map(x, Math::abs, Math::abs);
             case SIN -> Elementwise.map(x, Math::sin);
             case COS -> Elementwise.map(x, Math::cos);
             case TANH -> Elementwise.map(x, Math::tanh);
@@ -72,13 +72,22 @@ final class JvmOperations implements Operations {
 
   @Override
   public Tensor binary(Binary operation, Tensor left, double right) {
-    return operation == Binary.POWER
-        ? run(operation.label, () -> Elementwise.map(left.array(), x -> Math.pow(x, right)), left)
-        : binary(operation, left, number(right));
+    if (operation == Binary.POWER)
+      return run(
+          operation.label, () -> Elementwise.map(left.array(), x -> Math.pow(x, right)), left);
+    var exact = operation == Binary.EQUAL_TO && right == (long) right;
+    return binary(operation, left, exact ? like(left, right) : number(right));
   }
 
   private static Tensor number(double value) {
     return Tensor.over(JvmArray.of(new float[] {(float) value}));
+  }
+
+  /// A number as INT64, without its fraction, if the tensor is that.
+  private static Tensor like(Tensor tensor, double value) {
+    return tensor.dataType() == DataType.INT64
+        ? Tensor.over(JvmArray.of(new long[] {(long) value}))
+        : number(value);
   }
 
   @Override
@@ -110,12 +119,12 @@ final class JvmOperations implements Operations {
 
   @Override
   public void fillInPlace(Tensor target, double value) {
-    copyInPlace(target, number(value));
+    copyInPlace(target, like(target, value));
   }
 
   @Override
   public void fillInPlace(Tensor target, Tensor mask, double value) {
-    copyInPlace(target, where(mask, number(value), target));
+    copyInPlace(target, where(mask, like(target, value), target));
   }
 
   @Override

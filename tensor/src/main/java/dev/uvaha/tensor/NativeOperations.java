@@ -75,7 +75,7 @@ final class NativeOperations implements Operations {
         operation.label,
         () -> {
           var a = left.handle();
-          try (var b = Engine.scalar(right)) {
+          try (var b = operation == Binary.EQUAL_TO ? Engine.exact(right) : Engine.scalar(right)) {
             return switch (operation) {
               case ADD -> a.add(b);
               case SUBTRACT -> a.sub(b);

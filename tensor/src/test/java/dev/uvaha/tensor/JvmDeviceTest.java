@@ -9,15 +9,19 @@ import java.util.Random;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The device `jvm` computes what the CPU's engine does.
 class JvmDeviceTest {
   /// Sums in another order, and float32's own exponentials.
   private static final float TOLERANCE = 2e-5f;
+
+  private static final long WHOLE = (1L << 24) + 1;
 
   private final Random random = new Random(5);
 
@@ -105,6 +109,92 @@ class JvmDeviceTest {
       var input = drawn(3, 5, 7);
       assertSame(operation.apply(input.to(Device.JVM)), operation.apply(input));
     }
+  }
+
+  static Stream<Arguments> wholeOperations() {
+    return Stream.of(
+        unary("add", x -> x.add(x)),
+        unary("add a flag", x -> x.add(x.equalTo(x))),
+        unary("subtract", x -> x.subtract(x.select(0, 1))),
+        unary("multiply", x -> x.multiply(x)),
+        unary("divide", x -> x.divide(x.select(0, 2))),
+        unary("maximum", x -> x.maximum(x.select(0, 1))),
+        unary("negate", Tensor::negate),
+        unary("abs", Tensor::abs),
+        unary("relu", Kernels::relu),
+        unary("sum", Tensor::sum),
+        unary("sum of a dimension", x -> x.sum(0)),
+        unary("max", Tensor::max),
+        unary("max of a dimension", x -> x.max(-1)),
+        unary("sum of flags", x -> x.lessThan(x.negate()).sum(0)),
+        unary("equalTo", x -> x.equalTo(x.add(x))),
+        unary("equalTo a number", x -> x.equalTo(WHOLE).or(x.equalTo(WHOLE - 1))),
+        unary("equalTo a fraction", x -> x.equalTo(WHOLE + 0.5)),
+        unary("where", x -> Tensors.where(x.lessThan(x.negate()), x, x.add(x))),
+        unary(
+            "where of flags", x -> Tensors.where(x.equalTo(x), x.lessThan(x.abs()), x.equalTo(x))),
+        unary("fill", x -> x.copy().fillInPlace(WHOLE)),
+        unary("fill by a mask", x -> x.copy().fillInPlace(x.lessThan(x.abs()), WHOLE + 0.5)),
+        unary("full", x -> Tensors.full(WHOLE, DataType.INT64, x.device(), 2)),
+        unary("addInPlace", x -> x.copy().addInPlace(x.select(0, 1))),
+        unary("multiplyInPlace", x -> x.copy().multiplyInPlace(x)),
+        unary("concatenate", x -> Tensors.concatenate(0, List.of(x, x))),
+        unary("indexSelect", x -> x.indexSelect(0, Tensors.range(2, x.device()))));
+  }
+
+  /// Above 2²⁴ float32 skips odd numbers.
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wholeOperations")
+  void wholeNumbersStayExact(String name, UnaryOperator<Tensor> operation) {
+    try (var _ = TensorScope.open()) {
+      var values = new long[] {WHOLE, -3, WHOLE + 2, 0, -WHOLE, 7};
+      var expected = operation.apply(Tensors.of(values, 3, 2));
+      var actual = operation.apply(Tensors.of(Device.JVM, values, 3, 2));
+      assertThat(actual.dataType()).isEqualTo(expected.dataType());
+      assertThat(actual.shape()).isEqualTo(expected.shape());
+      if (expected.dataType().isFloating()) assertSame(actual, expected);
+      else assertThat(actual.toLongs()).isEqualTo(expected.toLongs());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "jvm"})
+  void equalToIsExact(String device) {
+    try (var _ = TensorScope.open()) {
+      var whole = Tensors.of(Device.parse(device), new long[] {WHOLE, WHOLE - 1}, 2);
+      assertThat(whole.equalTo(WHOLE).toLongs()).containsExactly(1, 0);
+      assertThat(whole.equalTo(WHOLE + 0.5).toLongs()).containsExactly(0, 0);
+    }
+  }
+
+  /// Where the engine does, and where whole numbers would be rounded.
+  @Test
+  void whatWouldRoundWholeNumbersIsRefused() {
+    var whole = Tensors.of(Device.JVM, new long[] {WHOLE, 3}, 2, 1);
+    var real = whole.to(DataType.FLOAT32);
+    var flags = whole.equalTo(whole);
+    assertRefused(() -> whole.addInPlace(real), "addInPlace(INT64 [2, 1], FLOAT32 [2, 1]): ");
+    assertRefused(() -> whole.addInPlace(whole, 0.5), "addInPlace(INT64 [2, 1], FLOAT32 [2, 1]): ");
+    assertRefused(() -> whole.multiplyInPlace(2), "multiplyInPlace(INT64 [2, 1], FLOAT32 []): ");
+    assertRefused(whole::mean, "mean(INT64 [2]): ");
+    assertRefused(() -> whole.topK(1), "topK(INT64 [2, 1]): ");
+    assertRefused(() -> whole.argmax(0), "argmax(INT64 [2, 1]): ");
+    assertRefused(() -> flags.add(flags), "add(BOOL [2, 1], BOOL [2, 1]): ");
+    assertRefused(
+        () -> Tensors.concatenate(0, List.of(whole, real)),
+        "concatenate(INT64 [2, 1], FLOAT32 [2, 1]): ");
+    assertRefused(
+        () -> Kernels.embedding(Tensors.range(1, Device.JVM), whole),
+        "embedding(INT64 [1], INT64 [2, 1]): ");
+    assertThat(whole.toLongs()).containsExactly(WHOLE, 3);
+  }
+
+  private static void assertRefused(ThrowingCallable operation, String beginning) {
+    assertThatThrownBy(operation)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(beginning)
+        .message()
+        .hasLineCount(1);
   }
 
   static Stream<Arguments> products() {

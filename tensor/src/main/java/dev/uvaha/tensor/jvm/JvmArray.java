@@ -10,7 +10,11 @@ public final class JvmArray {
     FLOAT32,
     FLOAT16,
     INT64,
-    BOOL
+    BOOL;
+
+    boolean isFloating() {
+      return this == FLOAT32 || this == FLOAT16;
+    }
   }
 
   private final Element element;

@@ -1,6 +1,7 @@
 package dev.uvaha.tensor.jvm;
 
 import dev.uvaha.tensor.jvm.JvmArray.Element;
+import java.util.Arrays;
 
 /// What is computed along the last dimension, one row after another.
 public final class Rows {
@@ -84,8 +85,9 @@ public final class Rows {
     return JvmArray.of(results, input.sizes());
   }
 
-  /// One number of each row: `[…, D] → […]`.
+  /// One number of each row: `[…, D] → […]`. Whole numbers have whole sums and no mean.
   public static JvmArray reduce(Reduction reduction, JvmArray input) {
+    if (!input.element().isFloating()) return reduceWhole(reduction, input);
     var values = input.floats();
     var results = new float[values.length / Math.max(1, input.size(-1))];
     forEachRow(
@@ -101,10 +103,32 @@ public final class Rows {
     return JvmArray.of(results, Layout.without(input.sizes(), input.rank() - 1));
   }
 
+  private static JvmArray reduceWhole(Reduction reduction, JvmArray input) {
+    var values = input.longs();
+    var results = new long[values.length / Math.max(1, input.size(-1))];
+    forEachRow(
+        input,
+        (start, end) -> {
+          var row = Arrays.stream(values, start, end);
+          results[start / (end - start)] =
+              switch (reduction) {
+                case SUM -> row.sum();
+                case MAX -> row.max().orElseThrow();
+                case MEAN -> throw needsFloats(input);
+              };
+        });
+    var whole = JvmArray.of(results, Layout.without(input.sizes(), input.rank() - 1));
+    return reduction == Reduction.MAX ? whole.of(input.element()) : whole;
+  }
+
+  private static IllegalArgumentException needsFloats(JvmArray input) {
+    return new IllegalArgumentException(
+        "needs floats, not %s: convert first".formatted(input.element()));
+  }
+
   /// Whether a row of BOOL has a true element: `[…, D] → […]`.
   public static JvmArray any(JvmArray input) {
-    var found = reduce(Reduction.MAX, input);
-    return found.of(Element.BOOL);
+    return reduce(Reduction.MAX, input.of(Element.BOOL));
   }
 
   /// Where the largest of each row stands, the first of equals: `[…, D] → […]`, INT64.
@@ -120,8 +144,9 @@ public final class Rows {
 
   /// The `count` largest of each row; of equals the earlier first.
   ///
-  /// @throws IllegalArgumentException if a row has fewer
+  /// @throws IllegalArgumentException if a row has fewer, or they are not floating
   public static Largest largest(JvmArray input, int count) {
+    if (!input.element().isFloating()) throw needsFloats(input);
     var width = input.size(-1);
     if (count > width)
       throw new IllegalArgumentException("a row of %d has no %d largest".formatted(width, count));
@@ -151,8 +176,9 @@ public final class Rows {
 
   /// Rows of a table by their numbers: `[…]` of `[V, D]` is `[…, D]`.
   ///
-  /// @throws IllegalArgumentException if there is no such row
+  /// @throws IllegalArgumentException if there is no such row, or the table is not floating
   public static JvmArray lookUp(JvmArray ids, JvmArray table) {
+    if (!table.element().isFloating()) throw needsFloats(table);
     var width = table.size(1);
     var wanted = ids.longs();
     var results = new float[wanted.length * width];
@@ -178,6 +204,8 @@ public final class Rows {
   }
 
   /// Joined along a dimension that they have.
+  ///
+  /// @throws IllegalArgumentException if their other sizes or their elements differ
   public static JvmArray concatenate(int dimension, JvmArray... parts) {
     var sizes = parts[0].sizes();
     var at = dimension < 0 ? dimension + sizes.length : dimension;
@@ -187,8 +215,10 @@ public final class Rows {
     var start = 0;
     for (var part : parts) {
       var target = result.narrowed(at, start, part.size(at));
-      if (!java.util.Arrays.equals(target.sizes(), part.sizes()))
+      if (!Arrays.equals(target.sizes(), part.sizes()))
         throw new IllegalArgumentException("sizes must match but for dimension " + dimension);
+      if (part.element() != result.element())
+        throw new IllegalArgumentException("types must match");
       target.store(part);
       start += part.size(at);
     }
