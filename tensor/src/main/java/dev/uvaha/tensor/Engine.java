@@ -1,7 +1,6 @@
 package dev.uvaha.tensor;
 
 import java.lang.ref.Reference;
-import java.util.function.Supplier;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -140,23 +139,5 @@ public final class Engine {
       default ->
           throw new IllegalArgumentException("no data type here for the engine's " + scalarType);
     };
-  }
-
-  /// Runs an operation of the engine over tensors, which stay open until it has ended; its
-  /// exception comes back as one line that names the operation and every shape.
-  static <R> R call(String operation, Supplier<R> body, Tensor... tensors) {
-    return call(() -> operation, body, tensors);
-  }
-
-  /// [#call(String, Supplier, Tensor...)] with a name that is made only if it is needed.
-  static <R> R call(Supplier<String> operation, Supplier<R> body, Tensor... tensors) {
-    Autograd.tellEngine();
-    try {
-      return body.get();
-    } catch (RuntimeException failure) {
-      throw Refusal.of(operation.get(), failure, tensors);
-    } finally {
-      Reference.reachabilityFence(tensors); // or the collector could free one that is being read
-    }
   }
 }

@@ -163,6 +163,6 @@ public final class Kernels {
 
   private static Tensor run(
       String name, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... tensors) {
-    return Tensor.adopt(Engine.call(name, body, tensors));
+    return Tensor.adopt(EngineCall.run(name, body, tensors));
   }
 }

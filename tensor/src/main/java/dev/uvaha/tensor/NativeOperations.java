@@ -94,7 +94,7 @@ final class NativeOperations implements Operations {
 
   @Override
   public void addInPlace(Tensor target, Tensor other, double factor) {
-    Engine.call(
+    EngineCall.run(
         "addInPlace",
         () -> {
           if (factor == 1) return target.handle().add_(other.handle());
@@ -108,34 +108,34 @@ final class NativeOperations implements Operations {
 
   @Override
   public void multiplyInPlace(Tensor target, Tensor other) {
-    Engine.call("multiplyInPlace", () -> target.handle().mul_(other.handle()), target, other);
+    EngineCall.run("multiplyInPlace", () -> target.handle().mul_(other.handle()), target, other);
   }
 
   @Override
   public void multiplyInPlace(Tensor target, double value) {
     try (var scalar = Engine.scalar(value)) {
-      Engine.call("multiplyInPlace", () -> target.handle().mul_(scalar), target);
+      EngineCall.run("multiplyInPlace", () -> target.handle().mul_(scalar), target);
     }
   }
 
   @Override
   public void fillInPlace(Tensor target, double value) {
     try (var scalar = Engine.scalar(value)) {
-      Engine.call("fillInPlace", () -> target.handle().fill_(scalar), target);
+      EngineCall.run("fillInPlace", () -> target.handle().fill_(scalar), target);
     }
   }
 
   @Override
   public void fillInPlace(Tensor target, Tensor mask, double value) {
     try (var scalar = Engine.scalar(value)) {
-      Engine.call(
+      EngineCall.run(
           "fillInPlace", () -> target.handle().masked_fill_(mask.handle(), scalar), target, mask);
     }
   }
 
   @Override
   public void copyInPlace(Tensor target, Tensor source) {
-    Engine.call("copyInPlace", () -> target.handle().copy_(source.handle()), target, source);
+    EngineCall.run("copyInPlace", () -> target.handle().copy_(source.handle()), target, source);
   }
 
   @Override
@@ -201,7 +201,7 @@ final class NativeOperations implements Operations {
 
   @Override
   public TopK topK(Tensor input, int count) {
-    try (var pair = Engine.call("topK", () -> input.handle().topk(count), input)) {
+    try (var pair = EngineCall.run("topK", () -> input.handle().topk(count), input)) {
       return new TopK(
           Tensor.adopt(new org.bytedeco.pytorch.Tensor(pair.get0())),
           Tensor.adopt(new org.bytedeco.pytorch.Tensor(pair.get1())));
@@ -220,7 +220,7 @@ final class NativeOperations implements Operations {
 
   @Override
   public boolean isFinite(Tensor input) {
-    return Engine.call(
+    return EngineCall.run(
         "isFinite",
         () -> {
           try (var flags = input.handle().isfinite();
@@ -233,7 +233,7 @@ final class NativeOperations implements Operations {
 
   @Override
   public boolean contentEquals(Tensor left, Tensor right) {
-    return Engine.call("contentEquals", () -> left.handle().equal(right.handle()), left, right);
+    return EngineCall.run("contentEquals", () -> left.handle().equal(right.handle()), left, right);
   }
 
   @Override
@@ -310,7 +310,7 @@ final class NativeOperations implements Operations {
   @Override
   public List<Tensor> split(Tensor input, long size, int dimension) {
     try (var vector =
-        Engine.call("split", () -> torch.split(input.handle(), size, dimension), input)) {
+        EngineCall.run("split", () -> torch.split(input.handle(), size, dimension), input)) {
       var parts = new Tensor[Math.toIntExact(vector.size())];
       for (var i = 0; i < parts.length; i++)
         parts[i] = Tensor.adopt(new org.bytedeco.pytorch.Tensor(vector.get(i)));
@@ -426,11 +426,11 @@ final class NativeOperations implements Operations {
 
   private static Tensor run(
       String name, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... tensors) {
-    return Tensor.adopt(Engine.call(name, body, tensors));
+    return Tensor.adopt(EngineCall.run(name, body, tensors));
   }
 
   private static Tensor run(
       Supplier<String> name, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... tensors) {
-    return Tensor.adopt(Engine.call(name, body, tensors));
+    return Tensor.adopt(EngineCall.run(name, body, tensors));
   }
 }

@@ -69,7 +69,7 @@ public final class Randomness {
       String name, Tensor tensor, Function<GeneratorOptional, org.bytedeco.pytorch.Tensor> fill) {
     Autograd.noGradient(() -> {
       try (var generator = new GeneratorOptional()) {
-        Engine.call(name, () -> fill.apply(generator), tensor);
+        EngineCall.run(name, () -> fill.apply(generator), tensor);
       }
     });
   }

@@ -18,6 +18,15 @@ final class Refusal {
     return new IllegalArgumentException(operation + "(" + arguments + "): " + reason, failure);
   }
 
+  /// Of an operation of the engine some of whose tensors are on the device `jvm`.
+  static RuntimeException onJvm(String operation, Tensor... tensors) {
+    var elsewhere = Arrays.stream(tensors).filter(tensor -> !tensor.isOnJvm()).findFirst();
+    return elsewhere.isPresent()
+        ? new WrongDevice(elsewhere.get().device())
+        : new IllegalArgumentException(
+            operation + ": not on the device jvm; move the tensors to cpu first");
+  }
+
   private static String described(Tensor tensor) {
     return tensor.dataType() + " " + tensor.shape();
   }
@@ -26,8 +35,8 @@ final class Refusal {
   static final class WrongDevice extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    WrongDevice(String message) {
-      super(message);
+    WrongDevice(Device other) {
+      super("one tensor is on jvm, another on %s: move them to one device".formatted(other));
     }
   }
 }

@@ -68,13 +68,13 @@ public final class Tensor implements AutoCloseable {
   /// The type of its elements.
   public DataType dataType() {
     if (array != null) return JvmMemory.dataType(array.element());
-    return Engine.dataType(Engine.call("dataType", () -> handle().scalar_type(), this));
+    return Engine.dataType(EngineCall.run("dataType", () -> handle().scalar_type(), this));
   }
 
   /// Where it is.
   public Device device() {
     if (array != null) return Device.JVM;
-    return Engine.call(
+    return EngineCall.run(
         "device",
         () -> {
           try (var device = handle().device()) {
@@ -366,7 +366,8 @@ public final class Tensor implements AutoCloseable {
   /// Picks along a dimension by an INT64 tensor of the result's shape.
   public Tensor gather(int dimension, Tensor indices) {
     return adopt(
-        Engine.call("gather", () -> handle().gather(dimension, indices.handle()), this, indices));
+        EngineCall.run(
+            "gather", () -> handle().gather(dimension, indices.handle()), this, indices));
   }
 
   /// Itself if its memory is in order, otherwise an ordered copy.
@@ -390,7 +391,7 @@ public final class Tensor implements AutoCloseable {
       return device.equals(Device.JVM) ? this : JvmMemory.toNative(array).to(device);
     if (device.equals(Device.JVM)) return over(JvmMemory.fromNative(this));
     return adopt(
-        Engine.call(
+        EngineCall.run(
             () -> "to " + device,
             () -> {
               try (var there = Engine.nativeDevice(device)) {
@@ -407,17 +408,18 @@ public final class Tensor implements AutoCloseable {
     if (!dataType().isFloating())
       throw new IllegalArgumentException(
           "requireGradient: needs a floating type, got " + dataType());
-    Engine.call("requireGradient", () -> handle().set_requires_grad(true), this);
+    EngineCall.run("requireGradient", () -> handle().set_requires_grad(true), this);
     return this;
   }
 
   public boolean requiresGradient() {
-    return array == null && Engine.call("requiresGradient", () -> handle().requires_grad(), this);
+    return array == null
+        && EngineCall.run("requiresGradient", () -> handle().requires_grad(), this);
   }
 
   /// The derivative of the last [#backward] with respect to this leaf, of its shape; empty before.
   public Optional<Tensor> gradient() {
-    return Engine.call(
+    return EngineCall.run(
         "gradient",
         () -> {
           var pointer = handle().grad();
@@ -430,16 +432,21 @@ public final class Tensor implements AutoCloseable {
 
   /// Drops the gradient and its memory.
   public void clearGradient() {
-    try (var none = new org.bytedeco.pytorch.Tensor()) {
-      Engine.call("clearGradient", () -> handle().mutable_grad().put(none), this);
-    }
+    EngineCall.run(
+        "clearGradient",
+        () -> {
+          try (var none = new org.bytedeco.pytorch.Tensor()) {
+            return handle().mutable_grad().put(none);
+          }
+        },
+        this);
   }
 
   /// Adds to every recorded leaf its derivative of this scalar.
   ///
   /// @throws IllegalArgumentException if this is not a scalar or nothing was recorded
   public void backward() {
-    Engine.call(
+    EngineCall.run(
         "backward",
         () -> {
           handle().backward();
@@ -456,7 +463,7 @@ public final class Tensor implements AutoCloseable {
   /// The value of a one-element tensor.
   public double item() {
     if (array != null) return JvmMemory.item(array);
-    return Engine.call("item", () -> handle().item_double(), this);
+    return EngineCall.run("item", () -> handle().item_double(), this);
   }
 
   /// A copy of the values in order, converted to float.
@@ -506,18 +513,18 @@ public final class Tensor implements AutoCloseable {
 
   /// The engine's tensor.
   org.bytedeco.pytorch.Tensor handle() {
-    if (handle == null)
-      throw new Refusal.WrongDevice(
-          "a tensor is on jvm: the others are not, or this needs an engine with gradients; move it to cpu first");
+    if (handle == null) throw new Refusal.WrongDevice(Device.CPU);
     return handle.pointer();
   }
 
   /// The array of the device `jvm`.
   JvmArray array() {
-    if (array == null)
-      throw new Refusal.WrongDevice(
-          "one tensor is on jvm, another on %s: move them to one device".formatted(device()));
+    if (array == null) throw new Refusal.WrongDevice(device());
     return array;
+  }
+
+  boolean isOnJvm() {
+    return array != null;
   }
 
   Operations operations() {
@@ -525,7 +532,7 @@ public final class Tensor implements AutoCloseable {
   }
 
   private Shape nativeShape() {
-    return Engine.call(
+    return EngineCall.run(
         "shape",
         () -> {
           var sizes = new long[(int) handle().dim()];

@@ -30,10 +30,10 @@ final class TensorMemory {
   /// The tensor's memory, for a caller that holds the tensor meanwhile.
   @SuppressWarnings("restricted")
   static MemorySegment memory(Tensor tensor) {
-    var handle = tensor.handle();
     if (!tensor.device().equals(Device.CPU))
       throw new IllegalArgumentException(
           "segment: the tensor is on " + tensor.device() + "; copy it to the CPU first");
+    var handle = tensor.handle();
     if (!handle.is_contiguous())
       throw new IllegalArgumentException(
           "segment: " + tensor + " is not contiguous; call contiguous() first");

@@ -294,10 +294,41 @@ class JvmDeviceTest {
           .hasMessage("one tensor is on jvm, another on cpu: move them to one device");
       assertThatThrownBy(() -> Tensors.zeros(2, 3).add(left))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("jvm");
-      assertThatThrownBy(left::requireGradient).hasMessageContaining("move it to cpu first");
+          .hasMessage("one tensor is on jvm, another on cpu: move them to one device");
       assertThatThrownBy(() -> left.reshape(7)).hasMessageContaining("reshape to [7](");
       assertThatThrownBy(() -> left.to(DataType.BFLOAT16)).hasMessageContaining("BFLOAT16");
+    }
+  }
+
+  @Test
+  void whatNeedsTheNativeEngineSaysSo() {
+    try (var _ = TensorScope.open()) {
+      var real = Tensors.zeros(DataType.FLOAT32, Device.JVM, 2, 3);
+      var ids = Tensors.zeros(DataType.INT64, Device.JVM, 2);
+      var heads = Tensors.zeros(DataType.FLOAT32, Device.JVM, 1, 2, 3, 5);
+      var weight = Tensors.zeros(3, 5).requireGradient();
+      var refused = ": not on the device jvm; move the tensors to cpu first";
+      assertThatThrownBy(() -> real.gather(0, ids)).hasMessage("gather" + refused);
+      assertThatThrownBy(() -> Kernels.crossEntropy(real, ids))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("crossEntropy" + refused);
+      assertThatThrownBy(() -> Kernels.meanSquaredError(real, real))
+          .hasMessage("meanSquaredError" + refused);
+      assertThatThrownBy(() -> Kernels.dropout(real, 0.5)).hasMessage("dropout" + refused);
+      assertThatThrownBy(() -> Kernels.embedding(ids, weight, 0))
+          .hasMessage("one tensor is on jvm, another on cpu: move them to one device");
+      assertThatThrownBy(() -> Kernels.fusedAttention(heads, heads, heads, 1))
+          .hasMessage("fusedAttention" + refused);
+      assertThatThrownBy(() -> Kernels.fusedCausalAttention(heads, heads, heads, 1))
+          .hasMessage("fusedCausalAttention" + refused);
+      assertThatThrownBy(real::requireGradient).hasMessage("requireGradient" + refused);
+      assertThatThrownBy(real::gradient).hasMessage("gradient" + refused);
+      assertThatThrownBy(real::clearGradient).hasMessage("clearGradient" + refused);
+      assertThatThrownBy(real::backward).hasMessage("backward" + refused);
+      assertThatThrownBy(real::segment)
+          .hasMessage("segment: the tensor is on jvm; copy it to the CPU first");
+      assertThatThrownBy(() -> Randomness.normalInPlace(real, 0, 1))
+          .hasMessage("normalInPlace" + refused);
     }
   }
 
