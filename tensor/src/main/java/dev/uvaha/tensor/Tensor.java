@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// read by several threads; changing one is for one thread alone. On the device `jvm` there are no
 /// gradients, and closing does nothing.
 ///
+/// Java's arrays are copied once on the way in ([Tensors#of]) and once on the way out ([#toFloats],
+/// [#toLongs]), since they may move; memory outside of Java's heap is shared without a copy, either
+/// way ([Tensors#wrap], [#segment]).
+///
 /// An operation whose shapes or types do not fit throws an IllegalArgumentException: one line with
 /// all of them.
 public final class Tensor implements AutoCloseable {
@@ -466,12 +470,14 @@ public final class Tensor implements AutoCloseable {
     return EngineCall.run("item", () -> handle().item_double(), this);
   }
 
-  /// A copy of the values in order, converted to float.
+  /// A copy of the values in order, converted to float; of a FLOAT32 tensor in order it is the only
+  /// one made.
   public float[] toFloats() {
     return array == null ? TensorMemory.floats(this) : array.floats().clone();
   }
 
-  /// A copy of the values in order, converted to long.
+  /// A copy of the values in order, converted to long; of an INT64 tensor in order it is the only
+  /// one made.
   public long[] toLongs() {
     return array == null ? TensorMemory.longs(this) : array.longs().clone();
   }

@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 
-/// Makes tensors: from Java values, from memory, filled, or out of others.
+/// Makes tensors: from Java values, which are copied, over memory outside of Java's heap, which is
+/// shared, filled, or out of others.
 public final class Tensors {
   private Tensors() {}
 
