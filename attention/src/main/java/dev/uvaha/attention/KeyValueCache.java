@@ -39,14 +39,11 @@ public final class KeyValueCache implements AutoCloseable {
     return (int) layers[layers.length - 1].length;
   }
 
-  /// Adds the newest positions of a layer.
-  ///
-  /// @param newer `[B, N, T, H]` each, of the B, N, H and types that the cache has
-  /// @return views of all positions so far; valid until the cache is closed, reordered or appended
-  ///   to again
-  /// @throws IllegalArgumentException if they differ from what the cache has; then it is unchanged
-  public KeyValue append(int layer, KeyValue newer) {
-    return Autograd.noGradient(() -> layers[layer].append(newer));
+  /// What a layer's self-attention looks back at. What is appended must have the B, N, H and types
+  /// that the layer has, or it is refused and nothing changes; what comes back are views, valid
+  /// until the cache is closed, reordered or appended to again.
+  public Past layer(int layer) {
+    return layers[layer];
   }
 
   /// Takes the given sequences of the batch, in that order; one may be taken several times, as
@@ -61,20 +58,28 @@ public final class KeyValueCache implements AutoCloseable {
     for (var layer : layers) layer.clear();
   }
 
-  private static final class Buffer {
+  private static final class Buffer implements Past {
     private Optional<KeyValue> memory = Optional.empty();
     private long length;
 
-    KeyValue append(KeyValue newer) {
-      var grown = withRoomFor(newer);
-      var count = newer.length();
-      try (var keys = grown.key().narrow(2, length, count);
-          var values = grown.value().narrow(2, length, count)) {
-        keys.copyInPlace(newer.key());
-        values.copyInPlace(newer.value());
-      }
-      length += count;
-      return filled(grown);
+    @Override
+    public long length() {
+      return length;
+    }
+
+    @Override
+    public KeyValue append(KeyValue newer) {
+      return Autograd.noGradient(() -> {
+        var grown = withRoomFor(newer);
+        var count = newer.length();
+        try (var keys = grown.key().narrow(2, length, count);
+            var values = grown.value().narrow(2, length, count)) {
+          keys.copyInPlace(newer.key());
+          values.copyInPlace(newer.value());
+        }
+        length += count;
+        return filled(grown);
+      });
     }
 
     void reorder(int[] rows) {

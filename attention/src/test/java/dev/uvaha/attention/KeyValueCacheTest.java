@@ -36,7 +36,7 @@ class KeyValueCacheTest {
               input, attention.project(input), AttentionMask.causal(), Mode.INFERENCE);
       for (var t = 0; t < LENGTH; t += t == 0 ? 3 : 1) {
         var newest = input.narrow(1, t, t == 0 ? 3 : 1);
-        var memory = cache.append(0, attention.project(newest, cache.length()));
+        var memory = cache.layer(0).append(attention.project(newest, cache.length()));
         var step = attention.forward(newest, memory, AttentionMask.causal(), Mode.INFERENCE);
         Fixture.assertClose("from " + t, step, whole.narrow(1, t, newest.size(1)), 1e-5);
       }
@@ -49,16 +49,16 @@ class KeyValueCacheTest {
     try (var _ = TensorScope.open();
         var cache = KeyValueCache.empty(2)) {
       var first = new KeyValue(random(3, 2, 5, 7), random(3, 2, 5, 7));
-      for (var layer = 0; layer < 2; layer++) cache.append(layer, first);
+      for (var layer = 0; layer < 2; layer++) cache.layer(layer).append(first);
       cache.reorder(2, 2, 0, 1);
       var newer = new KeyValue(random(4, 2, 1, 7), random(4, 2, 1, 7));
       for (var layer = 0; layer < 2; layer++) {
-        var all = cache.append(layer, newer);
+        var all = cache.layer(layer).append(newer);
         var expected = first.select(2, 2, 0, 1).append(newer);
         assertThat(all.key().contentEquals(expected.key())).isTrue();
         assertThat(all.value().contentEquals(expected.value())).isTrue();
       }
-      assertThatThrownBy(() -> cache.append(0, first))
+      assertThatThrownBy(() -> cache.layer(0).append(first))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "KeyValueCache: newer must be FLOAT32 [B=4, N=2, T, H=7], got FLOAT32 [3, 2, 5, 7]");
@@ -69,13 +69,13 @@ class KeyValueCacheTest {
   void onlyWhatFitsIsAppended() {
     try (var _ = TensorScope.open();
         var cache = KeyValueCache.empty(1)) {
-      cache.append(0, new KeyValue(random(2, 3, 5, 7), random(2, 3, 5, 7)));
+      cache.layer(0).append(new KeyValue(random(2, 3, 5, 7), random(2, 3, 5, 7)));
       for (var sizes : new long[][] {{1, 3, 1, 7}, {2, 1, 1, 7}, {2, 3, 1, 1}})
-        assertThatThrownBy(() -> cache.append(0, new KeyValue(random(sizes), random(sizes))))
+        assertThatThrownBy(() -> cache.layer(0).append(new KeyValue(random(sizes), random(sizes))))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("must be FLOAT32 [B=2, N=3, T, H=7]");
       var narrow = random(2, 3, 1, 7).to(DataType.BFLOAT16);
-      assertThatThrownBy(() -> cache.append(0, new KeyValue(random(2, 3, 1, 7), narrow)))
+      assertThatThrownBy(() -> cache.layer(0).append(new KeyValue(random(2, 3, 1, 7), narrow)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("got BFLOAT16 [2, 3, 1, 7]");
       assertThat(cache.length()).isEqualTo(5);
@@ -103,7 +103,7 @@ class KeyValueCacheTest {
     for (var t = 0; t < LENGTH; t++)
       try (var _ = TensorScope.open()) {
         for (var layer = 0; layer < 2; layer++)
-          cache.append(layer, new KeyValue(random(2, 3, 1, 5), random(2, 3, 1, 5)));
+          cache.layer(layer).append(new KeyValue(random(2, 3, 1, 5), random(2, 3, 1, 5)));
         cache.reorder(1, 0);
       }
   }

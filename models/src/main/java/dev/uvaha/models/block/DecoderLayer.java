@@ -3,13 +3,13 @@ package dev.uvaha.models.block;
 import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.attention.KeyValue;
 import dev.uvaha.attention.MultiHeadAttention;
+import dev.uvaha.attention.Past;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.nn.FeedForward;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.LayerNorm;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Tensor;
-import java.util.function.UnaryOperator;
 
 /// Self-attention that sees no later position, cross-attention to the encoder's output, then a
 /// feed-forward network ("Attention Is All You Need", section 3.1, decoder).
@@ -22,6 +22,14 @@ public record DecoderLayer(
     LayerNorm feedForwardNorm,
     Residual residual)
     implements Layer {
+  /// Refuses positions that cross-attention can't have.
+  public DecoderLayer {
+    if (crossAttention.rotary().isPresent())
+      throw new IllegalArgumentException(
+          "DecoderLayer: cross-attention can't have rotary positions: source and target do not share"
+              + " them");
+  }
+
   /// A layer with fresh parameters.
   public static DecoderLayer create(BlockConfig config) {
     return new DecoderLayer(
@@ -45,15 +53,14 @@ public record DecoderLayer(
   ///
   /// @param input `[B, T, D]`
   /// @param mask which target positions each may see: causal
-  /// @param past from the keys and values of these positions to those of all positions so far: the
-  ///   identity in training, a cache's append in decoding
+  /// @param past the positions before these: none in training, a cache's layer in decoding
   /// @param memory from [#project]
   /// @param memoryMask which source positions are not padding
   /// @return `[B, T, D]`
   public Tensor forward(
       Tensor input,
       AttentionMask mask,
-      UnaryOperator<KeyValue> past,
+      Past past,
       KeyValue memory,
       AttentionMask memoryMask,
       Mode mode,
@@ -66,7 +73,7 @@ public record DecoderLayer(
                 TracedAttention.forward(
                     selfAttention,
                     x,
-                    past.apply(selfAttention.project(x)),
+                    past.append(selfAttention.project(x, past.length())),
                     mask,
                     mode,
                     trace,

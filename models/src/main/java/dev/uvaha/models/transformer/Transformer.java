@@ -2,6 +2,8 @@ package dev.uvaha.models.transformer;
 
 import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.attention.KeyValue;
+import dev.uvaha.attention.KeyValueCache;
+import dev.uvaha.attention.Past;
 import dev.uvaha.attention.Positions;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.models.SequenceToSequence;
@@ -81,7 +83,7 @@ public final class Transformer implements SequenceToSequence {
           layer.forward(
               state,
               AttentionMask.causal(),
-              past -> past,
+              Past.none(),
               layer.project(memory),
               sourceMask,
               mode,
@@ -115,32 +117,26 @@ public final class Transformer implements SequenceToSequence {
 
   /// Hidden states of the next target positions, given those before.
   ///
-  /// @param target ids `[B, T]` from the position `start` on
+  /// @param target ids `[B, T]`
   /// @param memory each layer's projection of the encoder's output
-  /// @param cache takes a layer's number and new keys and values, gives those of all positions
+  /// @param cache the positions before these; these are added
   Tensor decode(
-      Tensor target, int start, List<KeyValue> memory, AttentionMask memoryMask, Past cache) {
-    var state = embed(target, start, Mode.INFERENCE);
+      Tensor target, List<KeyValue> memory, AttentionMask memoryMask, KeyValueCache cache) {
+    var state = embed(target, cache.length(), Mode.INFERENCE);
     for (var i = 0; i < decoder.size(); i++) {
-      var number = i;
       state =
           decoder
               .get(i)
               .forward(
                   state,
                   AttentionMask.causal(),
-                  added -> cache.append(number, added),
+                  cache.layer(i),
                   memory.get(i),
                   memoryMask,
                   Mode.INFERENCE,
                   Trace.none());
     }
     return normalised(state, decoderNorm);
-  }
-
-  /// What a layer's self-attention may look back at.
-  interface Past {
-    KeyValue append(int layer, KeyValue added);
   }
 
   List<KeyValue> project(Tensor memory) {

@@ -39,7 +39,7 @@ final class TransformerDecoding implements Decoding {
     return Autograd.noGradient(() -> {
       try (var scope = TensorScope.open()) {
         var mask = AttentionMask.padding(sourceLengths);
-        var state = model.decode(tokens.unsqueeze(1), cache.length(), memory, mask, cache::append);
+        var state = model.decode(tokens.unsqueeze(1), memory, mask, cache);
         return scope.keep(model.logits(state.squeeze(1)));
       }
     });

@@ -1,6 +1,7 @@
 package dev.uvaha.models.block;
 
 import dev.uvaha.attention.AttentionMask;
+import dev.uvaha.attention.Past;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.models.PyTorchTransformer;
 import dev.uvaha.models.block.Residual.NormOrder;
@@ -49,7 +50,7 @@ class BlockParityTest {
           layer.forward(
               x,
               AttentionMask.causal().and(AttentionMask.padding(lengths(fixture.input("lengths")))),
-              past -> past,
+              Past.none(),
               layer.project(memory),
               mask,
               Mode.TRAINING,
