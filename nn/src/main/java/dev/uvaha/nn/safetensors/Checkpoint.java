@@ -27,8 +27,8 @@ public sealed interface Checkpoint extends AutoCloseable permits SafetensorsFile
   /// @throws UncheckedIOException if it can't be read
   static Checkpoint open(Path path) {
     if (Files.isDirectory(path)) {
-      var whole = path.resolve("model.safetensors");
-      var index = path.resolve("model.safetensors.index.json");
+      var whole = path.resolve(FileNames.WHOLE);
+      var index = path.resolve(FileNames.INDEX);
       if (Files.exists(whole)) return SafetensorsFile.open(whole);
       if (Files.exists(index)) return ShardedFiles.open(index);
       throw new UncheckedIOException(

@@ -3,6 +3,8 @@ package dev.uvaha.nn.safetensors;
 import static dev.uvaha.nn.safetensors.InvalidCheckpointException.damaged;
 import static dev.uvaha.nn.safetensors.InvalidCheckpointException.quoted;
 
+import dev.uvaha.files.AtomicFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,8 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 
-/// Reads `model.safetensors.index.json`: `{"weight_map": {"tensor": "file"}, …}`.
+/// Reads and writes `model.safetensors.index.json`: `{"metadata": {"total_size": bytes},
+/// "weight_map": {"tensor": "file"}}`, of which the last alone is needed.
 final class ShardIndex {
   /// A plain name beside the index: an index never reaches into other folders.
   private static final Pattern FILE_NAME = Pattern.compile("[\\w][\\w .+-]*\\.safetensors");
@@ -35,6 +39,25 @@ final class ShardIndex {
       throw damaged(index, "not valid JSON (%s)".formatted(failure.getOriginalMessage()));
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + index + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  static void write(Path index, long totalSize, Map<String, String> fileOf) {
+    var bytes = new ByteArrayOutputStream();
+    try (var json = HeaderParser.JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      json.writeObjectPropertyStart("metadata");
+      json.writeNumberProperty("total_size", totalSize);
+      json.writeEndObject();
+      json.writeObjectPropertyStart("weight_map");
+      fileOf.forEach(json::writeStringProperty);
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    try {
+      AtomicFile.write(index, bytes.toByteArray());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure.getMessage(), failure);
     }
   }
 

@@ -48,7 +48,7 @@ public final class Weights {
   ///
   /// @throws java.io.UncheckedIOException if the disk does not take it; what was there stays
   public static void save(Layer layer, Path path) {
-    save(layer, path, Optional.empty(), Map.of());
+    FileWriter.write(path, items(layer, Optional.empty()), Map.of());
   }
 
   /// Writes every parameter in one type, such as BFLOAT16 for half the size of float32.
@@ -56,13 +56,26 @@ public final class Weights {
   /// @param metadata notes for whoever reads it; may be empty
   /// @throws java.io.UncheckedIOException if the disk does not take it; what was there stays
   public static void save(Layer layer, Path path, DataType type, Map<String, String> metadata) {
-    if (!type.isFloating())
-      throw new IllegalArgumentException("weights are saved in a floating type, not in " + type);
-    save(layer, path, Optional.of(type), metadata);
+    FileWriter.write(path, items(layer, Optional.of(type)), metadata);
   }
 
-  private static void save(
-      Layer layer, Path path, Optional<DataType> type, Map<String, String> metadata) {
+  /// Writes every parameter to a folder as Hugging Face does: to `model.safetensors` if `most`
+  /// bytes hold all of them, else to `model-00001-of-0000N.safetensors` and so on, the index
+  /// `model.safetensors.index.json` last. [#load(Layer, Path)] takes either.
+  ///
+  /// @param most bytes of tensors in one file; a larger tensor has a file of its own
+  /// @param metadata notes for whoever reads it, in every file; may be empty
+  /// @throws java.io.UncheckedIOException if the folder holds a checkpoint already, or if the disk
+  ///   does not take it; then there is no index, and the folder is no checkpoint
+  public static void saveShards(
+      Layer layer, Path folder, DataType type, long most, Map<String, String> metadata) {
+    ShardWriter.write(folder, items(layer, Optional.of(type)), most, metadata);
+  }
+
+  private static List<FileWriter.Item> items(Layer layer, Optional<DataType> type) {
+    if (type.isPresent() && !type.get().isFloating())
+      throw new IllegalArgumentException(
+          "weights are saved in a floating type, not in " + type.get());
     var items = new ArrayList<FileWriter.Item>();
     layer
         .parameters()
@@ -70,7 +83,7 @@ public final class Weights {
           var value = parameter.value();
           items.add(new FileWriter.Item(name, value, type.orElseGet(value::dataType)));
         });
-    FileWriter.write(path, items, metadata);
+    return items;
   }
 
   private static void check(Checkpoint checkpoint, Map<String, Parameter> parameters) {

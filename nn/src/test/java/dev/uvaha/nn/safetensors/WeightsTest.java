@@ -13,6 +13,7 @@ import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -72,6 +73,76 @@ class WeightsTest {
         "weight", value(loaded, "weight"), value(saved, "weight"), BFLOAT16_ROUNDING);
     assertThatThrownBy(() -> Weights.save(saved, half, DataType.INT8, Map.of()))
         .hasMessage("weights are saved in a floating type, not in INT8");
+  }
+
+  /// 60, 20, 40 and 8 bytes: a shard is full before the tensor that would be too much.
+  @Test
+  void shardsAreWrittenAsHuggingFaceDoesAndComeBack() {
+    var saved = Pair.of(5);
+    var loaded = Pair.of(5);
+    Weights.saveShards(saved, folder, DataType.FLOAT32, 64, Map.of("format", "pt"));
+    assertThat(folder)
+        .isDirectoryContaining("glob:**/model-00001-of-00003.safetensors")
+        .isDirectoryContaining("glob:**/model-00003-of-00003.safetensors")
+        .isDirectoryNotContaining("glob:**/model.safetensors");
+    assertThat(folder.resolve("model.safetensors.index.json"))
+        .hasContent(
+            "{\"metadata\":{\"total_size\":128},\"weight_map\":{"
+                + "\"first.bias\":\"model-00002-of-00003.safetensors\","
+                + "\"first.weight\":\"model-00001-of-00003.safetensors\","
+                + "\"second.bias\":\"model-00003-of-00003.safetensors\","
+                + "\"second.weight\":\"model-00002-of-00003.safetensors\"}}");
+    try (var checkpoint = Checkpoint.open(folder)) {
+      assertThat(checkpoint.metadata()).isEqualTo(Map.of("format", "pt"));
+    }
+    Weights.load(loaded, folder);
+    loaded
+        .parameters()
+        .forEach((name, parameter) ->
+            assertThat(parameter.value().contentEquals(value(saved, name))).as(name).isTrue());
+  }
+
+  @Test
+  void whatFitsInOneShardIsOneFile() {
+    Weights.saveShards(Pair.of(5), folder, DataType.FLOAT32, 128, Map.of());
+    assertThat(folder.resolve("model.safetensors")).exists();
+    assertThat(folder.resolve("model.safetensors.index.json")).doesNotExist();
+  }
+
+  @Test
+  void aTensorLargerThanAShardHasOneOfItsOwn() {
+    Weights.saveShards(Pair.of(5), folder, DataType.BFLOAT16, 1, Map.of());
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(5);
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
+    }
+    Weights.load(Pair.of(5), folder);
+  }
+
+  @Test
+  void shardsThatCouldNotAllBeWrittenAreNoCheckpoint() throws IOException {
+    Files.createDirectory(folder.resolve("model-00003-of-00003.safetensors"));
+    assertThatThrownBy(() -> Weights.saveShards(Pair.of(5), folder, DataType.FLOAT32, 64, Map.of()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("model-00003-of-00003.safetensors");
+    assertThatThrownBy(() -> Checkpoint.open(folder))
+        .hasMessageContaining("has no model.safetensors");
+  }
+
+  /// Several files can't be replaced at once: a reader could meet old and new ones mixed.
+  @Test
+  void shardsDoNotReplaceACheckpoint() {
+    for (var most : new long[] {64, 128}) {
+      var there = folder.resolve("model-" + most);
+      Weights.saveShards(Pair.of(5), there, DataType.FLOAT32, most, Map.of());
+      assertThatThrownBy(
+              () -> Weights.saveShards(Pair.of(5), there, DataType.FLOAT32, 64, Map.of()))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessage(there + ": holds a checkpoint already; write shards to a new folder");
+    }
+    assertThatThrownBy(() -> Weights.saveShards(Pair.of(5), folder, DataType.FLOAT32, 0, Map.of()))
+        .hasMessage("a shard must have room for 1 byte or more, got 0");
   }
 
   @Test
