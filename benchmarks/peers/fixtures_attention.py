@@ -66,9 +66,21 @@ class Additive(nn.Module):
         ).squeeze(-1)
 
 
-def additive(name, lengths):
+class Bilinear(nn.Module):
+    """a(q, k) = q^T W k."""
+
+    def __init__(self, query, key):
+        super().__init__()
+        self.key = nn.Linear(key, query, bias=False)
+
+    def forward(self, query, key):
+        return query @ self.key(key).mT
+
+
+def scored(name, score, lengths):
+    """Attention with a score of its own, over keys that may be padding."""
     fixture = Fixture(name)
-    module = fixture.parameters(Additive(query=7, key=13, hidden=17))
+    module = fixture.parameters(score)
     inputs = {
         "query": fixture.input("query", B, T, 7),
         "key": fixture.input("key", B, S, 13),
@@ -121,8 +133,10 @@ def fixtures():
         scaled_dot_product("scaled_dot_product_causal", T, causal),
         scaled_dot_product("scaled_dot_product_padding", S, may_attend(short, T, S)),
         scaled_dot_product("scaled_dot_product_custom", S, blind),
-        additive("additive", [11, 11]),
-        additive("additive_padding", [11, 4]),
+        scored("additive", Additive(query=7, key=13, hidden=17), [11, 11]),
+        scored("additive_padding", Additive(query=7, key=13, hidden=17), [11, 4]),
+        scored("bilinear", Bilinear(query=7, key=13), [11, 11]),
+        scored("bilinear_padding", Bilinear(query=7, key=13), [11, 4]),
         rotary("rotary", 0),
         rotary("rotary_from_seven", 7),
         sinusoidal(),

@@ -48,8 +48,18 @@ class AttentionParityTest {
   @ParameterizedTest
   @ValueSource(strings = {"additive", "additive_padding"})
   void additiveKeepsTheContract(String name) {
+    checkScore(name, AttentionScore.Additive.create(7, 13, 17));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bilinear", "bilinear_padding"})
+  void bilinearKeepsTheContract(String name) {
+    checkScore(name, AttentionScore.Bilinear.create(7, 13));
+  }
+
+  private static void checkScore(String name, AttentionScore score) {
     var fixture = Fixture.named(name);
-    var attention = new Attention(AttentionScore.Additive.create(7, 13, 17));
+    var attention = new Attention(score);
     new LayerContract(
             fixture,
             attention,
