@@ -28,19 +28,21 @@ public final class FastAttention {
   public static Tensor attend(Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
     return switch (query.device()) {
       case Device.Cuda _ when dropout == 0 -> fused(query, memory, mask);
-      case Device.Cuda _, Device.Cpu _, Device.Jvm _ -> inBlocks(query, memory, mask, dropout);
+      case Device.Cuda _, Device.Cpu _, Device.Jvm _ ->
+          inBlocks(query, memory, mask, dropout, BLOCK_SCORES);
     };
   }
 
   /// The rows of a block for `scoresPerQuery` = B · N · S: whole where that is small, else equal
   /// parts.
-  static long blockRows(long queries, long scoresPerQuery) {
-    var blocks = Math.ceilDiv(Math.max(1, queries * scoresPerQuery), BLOCK_SCORES);
+  private static long blockRows(long queries, long scoresPerQuery, long blockScores) {
+    var blocks = Math.ceilDiv(Math.max(1, queries * scoresPerQuery), blockScores);
     return Math.max(1, Math.ceilDiv(queries, blocks));
   }
 
-  private static Tensor inBlocks(
-      Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
+  /// @param blockScores at most so many scores in one block, or one row of them
+  static Tensor inBlocks(
+      Tensor query, KeyValue memory, AttentionMask mask, double dropout, long blockScores) {
     var batch = query.size(0);
     var heads = query.size(1);
     var queries = query.size(2);
@@ -50,7 +52,7 @@ public final class FastAttention {
       var flatQuery = query.reshape(batch * heads, queries, -1); // [B·N, T, H]
       var flatKey = memory.key().reshape(batch * heads, keys, -1).transpose(1, 2);
       var flatValue = memory.value().reshape(batch * heads, keys, -1);
-      var rows = blockRows(queries, batch * heads * keys);
+      var rows = blockRows(queries, batch * heads * keys, blockScores);
       var mayHideAll = mask.mayHideAll(queries, keys);
       var asking = Tensors.split(flatQuery, rows, 1);
       var parts = new Tensor[asking.size()];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.uvaha.nn.Fixture;
 import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
@@ -13,6 +14,8 @@ import dev.uvaha.tensor.Tensors;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttentionLawsTest {
   /// Room for sums in another order.
@@ -118,28 +121,67 @@ class AttentionLawsTest {
     }
   }
 
-  @Test
-  void blocksOfQueriesAgreeWithTheWhole() {
-    var length = 2003; // two blocks of unequal size
-    assertThat(FastAttention.blockRows(length, 2L * length)).isLessThan(length);
-    try (var _ = TensorScope.open()) {
-      var query = random(1, 2, length, 7);
-      var memory = new KeyValue(random(1, 2, length, 7), random(1, 2, length, 7));
-      for (var mask :
-          List.of(
-              AttentionMask.causal(),
-              AttentionMask.padding(1499),
-              AttentionMask.causal().and(AttentionMask.padding(1499)))) {
-        try (var _ = TensorScope.open()) {
-          var whole =
-              new Attention(new AttentionScore.ScaledDotProduct())
-                  .attend(query, memory.key(), memory.value(), mask)
-                  .output();
-          Fixture.assertClose(
-              "" + mask, FastAttention.attend(query, memory, mask, 0), whole, ROUNDING);
+  /// B = 2, N = 3, T = 13, S = 13 or 17. Blocks of one row, of some (the last is smaller), and of
+  /// all; some queries see no key.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2 * 3 * 17 * 5, 1 << 20})
+  void blocksOfQueriesAgreeWithTheFormulaDownToGradients(long blockScores) {
+    var formula = new Attention(new AttentionScore.ScaledDotProduct());
+    for (var keys : new int[] {13, 17}) {
+      try (var _ = TensorScope.open()) {
+        var leaves =
+            List.of(random(2, 3, 13, 7), random(2, 3, keys, 7), random(2, 3, keys, 7)); // Q, K, V
+        leaves.forEach(Tensor::requireGradient);
+        var memory = new KeyValue(leaves.get(1), leaves.get(2));
+        var upstream = random(2, 3, 13, 7);
+        for (var mask : masks(keys)) {
+          var what = mask + " of " + keys + " keys";
+          var fast = FastAttention.inBlocks(leaves.get(0), memory, mask, 0, blockScores);
+          var whole = formula.attend(leaves.get(0), memory.key(), memory.value(), mask).output();
+          Fixture.assertClose(what, fast, whole, ROUNDING);
+          var expected = gradients(whole.multiply(upstream), leaves);
+          var actual = gradients(fast.multiply(upstream), leaves);
+          for (var i = 0; i < leaves.size(); i++)
+            Fixture.assertClose(
+                "gradient " + i + " under " + what, actual.get(i), expected.get(i), ROUNDING);
         }
       }
     }
+  }
+
+  private static List<AttentionMask> masks(int keys) {
+    var causal = AttentionMask.causal();
+    var padding = AttentionMask.padding(keys, 5);
+    var rows = AttentionMask.custom(pattern(13, keys));
+    var sequences = AttentionMask.custom(pattern(2, 13, keys));
+    var heads = AttentionMask.custom(pattern(2, 3, 13, keys));
+    var columns = AttentionMask.custom(pattern(2, 1, 1, keys));
+    return List.of(
+        AttentionMask.none(),
+        causal,
+        padding,
+        AttentionMask.padding(0, keys),
+        causal.and(padding),
+        rows,
+        sequences,
+        heads,
+        columns,
+        causal.and(heads),
+        causal.and(padding).and(rows));
+  }
+
+  /// About two thirds are visible; the first query sees nothing.
+  private static Tensor pattern(long... sizes) {
+    var visible = random(sizes).lessThan(Tensors.zeros(1).fillInPlace(0.4));
+    if (visible.size(-2) > 1)
+      visible.select(-2, 0).copyInPlace(Tensors.zeros(DataType.BOOL, Device.CPU, 1));
+    return visible;
+  }
+
+  private static List<Tensor> gradients(Tensor weighed, List<Tensor> leaves) {
+    leaves.forEach(Tensor::clearGradient);
+    weighed.sum().backward();
+    return leaves.stream().map(leaf -> leaf.gradient().orElseThrow().copy()).toList();
   }
 
   @Test
