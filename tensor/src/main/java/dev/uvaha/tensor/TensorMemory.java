@@ -20,7 +20,7 @@ final class TensorMemory {
 
   /// The tensor's memory, which keeps the tensor reachable: the collector frees neither while the
   /// other is in use.
-  @SuppressWarnings("restricted")
+  @SuppressWarnings({"restricted", "ReachabilityFenceUsage"}) // to be run is all it is there for
   static MemorySegment segment(Tensor tensor) {
     var memory = memory(tensor);
     return memory.reinterpret(
