@@ -7,6 +7,7 @@ import dev.uvaha.translation.recipe.TrainedTranslator;
 import dev.uvaha.translation.recipe.TranslationTraining;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,6 @@ import picocli.CommandLine.Parameters;
       "  uvaha train en-uk-grammar      the embedded model, made again",
       "  uvaha train mine.yaml --set training.limits.minutes=30 --set seed=2",
       "",
-      "Shipped recipes: en-uk-grammar, parallel, transformer-base, smoke.",
       "Ctrl-C saves and stops; --resume goes on as if it had never stopped, by the",
       "recipe that the folder holds: only --set changes anything then. The folder is",
       "what 'translate --model' takes; TensorBoard reads it too."
@@ -38,9 +38,20 @@ final class TrainCommand implements Callable<Integer> {
 
   private final Console console;
 
+  /// The names that help shows and the shell completes.
+  static final class ShippedRecipes implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Recipe.shipped().iterator();
+    }
+  }
+
   @Parameters(
       paramLabel = "RECIPE",
-      description = "A shipped recipe's name or a file; with --resume also the run's folder.")
+      completionCandidates = ShippedRecipes.class,
+      description =
+          "A shipped recipe (${COMPLETION-CANDIDATES}) or a file; with --resume also the run's"
+              + " folder.")
   private String recipe = "";
 
   @Option(

@@ -2,6 +2,7 @@ package dev.uvaha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uvaha.translation.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,16 @@ final class TrainCommandTest {
         .asString()
         .contains(out + " holds a run already: resume it");
     assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(weights);
+  }
+
+  @Test
+  void helpAndCompletionNameTheShippedRecipes() {
+    var help = new RecordedConsole();
+    help.run("train", "--help");
+    var completion = new RecordedConsole();
+    completion.run("completion");
+    assertThat(help.out()).contains(Recipe.shipped());
+    assertThat(completion.out()).contains(Recipe.shipped());
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.uvaha.translation.recipe;
 
+import dev.uvaha.text.EditDistance;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Guesses which key a misspelled one was meant to be.
@@ -21,22 +23,10 @@ final class Spelling {
   }
 
   private static String last(String path) {
-    return path.substring(path.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT);
+    return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /// Levenshtein's: insertions, deletions and replacements of one letter.
-  static int distance(String a, String b) {
-    var row = new int[b.length() + 1];
-    for (var j = 0; j <= b.length(); j++) row[j] = j;
-    for (var i = 1; i <= a.length(); i++) {
-      var diagonal = row[0];
-      row[0] = i;
-      for (var j = 1; j <= b.length(); j++) {
-        var replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+  private static int distance(String first, String second) {
+    return EditDistance.between(first, second, Math.max(first.length(), second.length()));
   }
 }

@@ -91,6 +91,7 @@ class RecipeTest {
         "learningRate=1 | did you mean training.learningRate?",
         "training.lerningRate=1 | did you mean training.learningRate?",
         "model.layer.encoder=2 | did you mean model.layers?",
+        "sede=1 | --set sede: unknown key, did you mean seed?",
         "seed=one | --set seed: must be a whole number, got \"one\"",
         "seed=1.5 | --set seed: must be a whole number, got 1.5",
         "data.batches.tokens=9999999999 | must be a whole number",
