@@ -26,7 +26,10 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
       Map.of("addSpecialTokens", "false", "truncation", "do_not_truncate", "padding", "false");
 
   private final byte[] content;
+
+  /// Nobody closes a tokenizer; this one frees its native memory when it is collected.
   private final HuggingFaceTokenizer library;
+
   private final TreeMap<Integer, String> specials = new TreeMap<>();
   private final String[] tokens;
   private final Map<String, Integer> ids;
@@ -64,9 +67,10 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
   }
 
   static HuggingFaceTokenizerFile from(TokenizerFile file) throws IOException {
-    // DJL reports its use over the network, and looks for CUDA builds of itself there, unless told.
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("RUST_FLAVOR", "cpu");
+    // DJL reports its use over the network, and looks for CUDA builds of itself there, unless told
+    // before its first use; only by properties, and they are the whole program's: its own win.
+    System.getProperties().putIfAbsent("ai.djl.offline", "true");
+    System.getProperties().putIfAbsent("RUST_FLAVOR", "cpu");
     try {
       var library =
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(file.content()), PLAIN);

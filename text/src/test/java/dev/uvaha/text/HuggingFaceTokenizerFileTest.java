@@ -47,6 +47,20 @@ class HuggingFaceTokenizerFileTest {
     }
   }
 
+  /// In other letters, or DJL would look for its builds in the network.
+  @Test
+  void whatTheHostProgramSettledStays() throws Exception {
+    var before = System.getProperty("ai.djl.offline");
+    System.setProperty("ai.djl.offline", "TRUE");
+    try {
+      assertThat(Tokenizer.load(Fixtures.path("unigram.json")).encode("cat")).isNotEmpty();
+      assertThat(System.getProperty("ai.djl.offline")).isEqualTo("TRUE");
+    } finally {
+      if (before == null) System.clearProperty("ai.djl.offline");
+      else System.setProperty("ai.djl.offline", before);
+    }
+  }
+
   @Test
   void agreesWithOurReaderOnItsOwnFiles(@TempDir Path folder) throws Exception {
     var ours = ByteLevelBpe.load(Fixtures.path("bpe.json"));
