@@ -20,7 +20,8 @@ public final class Engine {
 
   static {
     // The binding looks at the process's memory at each new object, which costs more than most
-    // operations; every native object here has an owner that frees it.
+    // operations; every native object here has an owner that frees it. Its registry of garbage
+    // (nopointergc) stays on: it costs next to nothing, and other libraries may count on it.
     preset("org.bytedeco.javacpp.maxphysicalbytes", "0");
     if (MKL) preset("org.bytedeco.openblas.load", "mkl");
     EngineEnvironment.set();

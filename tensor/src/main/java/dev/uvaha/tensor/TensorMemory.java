@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// Tensor values as Java memory and back.
 final class TensorMemory {
   private static final Map<Long, Held> HELD = new ConcurrentHashMap<>();
-  private static final Release RELEASE = new Release();
 
   private TensorMemory() {}
 
@@ -71,10 +70,11 @@ final class TensorMemory {
   /// A tensor over the segment. Views of it share its memory and may outlive it, so the segment is
   /// held until the engine lets go of the last of them.
   static org.bytedeco.pytorch.Tensor over(MemorySegment segment, DataType type, long[] sizes) {
+    Engine.start(); // before anything of the binding, which reads its switches once
     HELD.compute(
         segment.address(), (_, held) -> new Held(held == null ? 1 : held.count + 1, segment, held));
     try (var options = Engine.options(type, Device.CPU)) {
-      return torch.from_blob(new Address(segment), sizes, RELEASE, options);
+      return torch.from_blob(new Address(segment), sizes, Release.INSTANCE, options);
     }
   }
 
@@ -83,6 +83,8 @@ final class TensorMemory {
 
   /// Called by the engine when nothing refers to the memory any more.
   private static final class Release extends PointerConsumer {
+    static final Release INSTANCE = new Release();
+
     @Override
     public void call(Pointer data) {
       HELD.computeIfPresent(

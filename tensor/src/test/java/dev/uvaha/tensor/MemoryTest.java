@@ -19,9 +19,11 @@ class MemoryTest {
 
   private static final int SHAPES = 1_200;
 
-  /// What the collector and the compiler may take meanwhile; a leak of these steps' tensors would
-  /// be ten times this.
+  /// What the collector and the compiler may take meanwhile; a leak of the tensors of these tests
+  /// would be ten times this.
   private static final long ALLOWED_GROWTH = 32L << 20;
+
+  private static final long ROUND = 64L << 20;
 
   @Test
   void aViewHoldsTheMemoryThatItsSourceWasMadeOver() throws InterruptedException {
@@ -87,6 +89,13 @@ class MemoryTest {
     }
   }
 
+  /// Numbers, optionals and lists too, of which [LiveTensors] knows nothing.
+  @Test
+  void everyNativeObjectIsFreedByWhoeverMadeIt() throws Exception {
+    var counting = "-Dorg.bytedeco.javacpp.nopointergc=false";
+    assertThat(OwnProcess.run(NativeObjectsProgram.class.getName(), counting)).isEmpty();
+  }
+
   @Test
   void residentMemoryStaysFlatOverManySteps() throws IOException {
     assumeTrue(Files.isReadable(STATM), "needs /proc");
@@ -110,6 +119,25 @@ class MemoryTest {
     var before = resident();
     products(SHAPES, SHAPES / 4);
     assertThat(resident() - before).as("bytes more after the shapes").isLessThan(ALLOWED_GROWTH);
+  }
+
+  @Test
+  void theCollectorFreesWhatIsOutsideOfScopes() throws IOException, InterruptedException {
+    assumeTrue(Files.isReadable(STATM), "needs /proc");
+    manyMegabytes();
+    var before = resident();
+    for (var i = 0; i < 10; i++) manyMegabytes();
+    assertThat(resident() - before)
+        .as("bytes more after 640 MB")
+        .isLessThan(2 * ROUND + ALLOWED_GROWTH); // the collector may be behind
+  }
+
+  /// Makes a round's tensors and waits until the collector has freed them.
+  private static void manyMegabytes() throws InterruptedException {
+    var before = LiveTensors.count();
+    for (var made = 0L; made < ROUND; made += 4 << 20)
+      Tensors.ones(DataType.FLOAT32, Device.CPU, 1 << 20);
+    for (var i = 0; i < 100 && LiveTensors.count() > before; i++) collect();
   }
 
   private static void products(int count, int from) {
