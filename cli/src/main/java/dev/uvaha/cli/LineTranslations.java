@@ -58,7 +58,7 @@ final class LineTranslations {
         var text = SourceText.checked(line.text());
         if (!SourceText.hasWords(text)) continue;
         var target = language.of(translator, text);
-        translator.source(text, target);
+        translator.check(text, target);
         byLanguage
             .computeIfAbsent(target, _ -> new ArrayList<>())
             .add(new Waiting(place, line, text));

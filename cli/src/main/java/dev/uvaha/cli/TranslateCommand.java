@@ -81,9 +81,13 @@ final class TranslateCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "nothing to translate: the text " + (text.isEmpty() ? "is empty" : "has no words"));
     var translator = model.load();
-    var translation = translator.translate(text, language.of(translator, text), options);
+    var target = language.of(translator, text);
+    if (attention.isPresent() || shows) translator.sentence(text); // refuses several
+    var notes = new TranslationNotes(console, model, translator);
+    var translation = translator.translate(text, target, options);
     print(translator, translation);
-    new UnknownWordNotes(console, model, translator).add("", translation.unknownWords());
+    notes.readAs(text);
+    notes.add("", translation);
     return 0;
   }
 
@@ -111,7 +115,7 @@ final class TranslateCommand implements Callable<Integer> {
   private int translateLines(SearchOptions options) throws IOException {
     var translator = model.load();
     language.check(translator);
-    var unknown = new UnknownWordNotes(console, model, translator);
+    var notes = new TranslationNotes(console, model, translator);
     var lines = new LineTranslations(console.in(), translator, language, options);
     var exitCode = 0;
     for (var results = lines.next(); !results.isEmpty(); results = lines.next()) {
@@ -119,7 +123,7 @@ final class TranslateCommand implements Callable<Integer> {
         switch (result) { // line n of the output belongs to line n of the input
           case LineResult.Translated(var line, var translation) -> {
             print(translator, translation);
-            unknown.add(place(line), translation.unknownWords());
+            notes.add(place(line), translation);
           }
           case LineResult.Unchanged(var line) -> {
             var text = TerminalText.oneLine(line.text());
@@ -149,7 +153,8 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   private void print(Translator translator, Translation translation) throws IOException {
-    if (json) console.print(JsonMapper.shared().writeValueAsString(report(translation)));
+    if (json)
+      console.print(JsonMapper.shared().writeValueAsString(report(translator, translation)));
     else if (best.isEmpty()) console.print(TerminalText.oneLine(translation.text()));
     else
       for (var one : translation.candidates())
@@ -158,11 +163,12 @@ final class TranslateCommand implements Callable<Integer> {
     if (attention.isPresent() || shows) draw(translator, translation);
   }
 
-  private static Map<String, Object> report(Translation translation) {
+  private static Map<String, Object> report(Translator translator, Translation translation) {
     var report = new LinkedHashMap<String, Object>();
     report.put("source", translation.source());
     report.put("language", translation.language());
     report.put("translation", translation.text());
+    report.put("sentences", translator.sentences(translation.source()));
     report.put("candidates", translation.candidates());
     report.put("unknownWords", translation.unknownWords());
     return report;

@@ -34,10 +34,10 @@ final class TranslateCommandTest {
 
   @Test
   void aTextIsOneLineAndWordsNeedNoQuotes() {
-    var quoted = run("", "The cat sees");
+    var quoted = run("", "The cat sees.");
     assertThat(quoted.out().lines()).hasSize(1);
     assertThat(quoted.notes()).isEmpty();
-    assertThat(run("", "The", "cat", "sees").out()).isEqualTo(quoted.out());
+    assertThat(run("", "The", "cat", "sees.").out()).isEqualTo(quoted.out());
   }
 
   @Test
@@ -95,10 +95,35 @@ final class TranslateCommandTest {
   }
 
   @Test
+  void whatIsReadOtherwiseThanItStandsIsSaid() {
+    assertThat(run("", "the  CAT").notes()).isEqualTo("uvaha: read as: The cat.\n");
+    var together = run("", "--json", "The cat. The street!");
+    assertThat(together.notes()).isEqualTo("uvaha: read as: The cat. The street.\n");
+    assertThat(together.out()).contains("\"sentences\":[\"The cat.\",\"The street.\"]");
+    assertThat(run("The cat. The street.\n", "-").out().lines()).hasSize(1);
+  }
+
+  @Test
+  void aTextInTheLanguageAskedForIsNoted() {
+    assertThat(run("", "--to", "en", "The cat.").notes())
+        .isEqualTo("uvaha: the text seems to be in 'en' already; --to uk translates it\n");
+  }
+
+  @Test
+  void attentionIsOfOneSentence() {
+    var recorded = new RecordedConsole();
+    var several = "The cat. The street.";
+    assertThat(recorded.run("translate", "--model", model().toString(), "--show", several))
+        .isEqualTo(2);
+    assertThat(recorded.notes()).contains("this text has 2: give one");
+    assertThat(recorded.out()).isEmpty();
+  }
+
+  @Test
   void attentionIsWrittenAndDrawn() throws IOException {
     for (var ending : List.of("html", "svg", "json")) {
       var file = folder.resolve("cat." + ending);
-      var recorded = run("", "--attention", file.toString(), "The cat");
+      var recorded = run("", "--attention", file.toString(), "The cat.");
       assertThat(recorded.notes()).isEqualTo("uvaha: wrote the attention to " + file + "\n");
       assertThat(Files.readString(file)).contains("cat", "<2uk>".substring(1, 4));
     }
@@ -190,7 +215,7 @@ final class TranslateCommandTest {
     assertThat(failure(Files.createDirectory(folder.resolve("empty")))).contains("no config.json");
     var other = Files.createDirectory(folder.resolve("other"));
     Files.writeString(other.resolve("config.json"), "{\"architecture\": \"gpt\"}");
-    assertThat(failure(other)).contains("architecture is 'gpt'");
+    assertThat(failure(other)).contains("this is a 'gpt'");
     var half = TinyTranslator.in(folder.resolve("half"));
     Files.delete(half.resolve("tokenizer.json"));
     assertThat(failure(half)).contains("tokenizer.json");

@@ -14,16 +14,18 @@ import java.util.stream.Stream;
 
 /// The words that a closed-vocabulary model knows. Case, Unicode composition and the kind of
 /// apostrophe don't count: `The` is known if `the` is, `м’який` if `м'який` is. A word with hyphens
-/// is also known if all its parts are.
+/// is also known if all its parts are, one with `'s` if that ending and the rest are.
 public final class Lexicon {
-  /// Words as they are shown, by what they are compared by; in order, so that the same question
-  /// gets the same answer.
-  private final TreeMap<String, String> words = new TreeMap<>();
+  private static final String POSSESSIVE = "'s";
+
+  /// How words are written, by what they are compared by: `Roman` and, first, `roman`. In order, so
+  /// that the same question gets the same answer.
+  private final TreeMap<String, List<String>> words = new TreeMap<>();
 
   private Lexicon(Stream<String> words) {
     words
         .filter(word -> !word.isBlank())
-        .forEach(word -> this.words.merge(Words.key(word), word, Lexicon::plainer));
+        .forEach(word -> this.words.merge(Words.key(word), List.of(word), Lexicon::both));
   }
 
   /// A lexicon of these words.
@@ -31,7 +33,7 @@ public final class Lexicon {
     return new Lexicon(words.stream());
   }
 
-  /// The words of these texts; a word that is also written small is kept small.
+  /// The words of these texts.
   public static Lexicon ofTexts(Stream<String> texts) {
     return new Lexicon(texts.flatMap(text -> Words.split(text).stream()));
   }
@@ -44,7 +46,7 @@ public final class Lexicon {
   /// Writes one word a line, aside and renamed.
   public void save(Path file) throws IOException {
     var lines = new StringBuilder();
-    words.values().forEach(word -> lines.append(word).append('\n'));
+    words.values().stream().flatMap(List::stream).forEach(word -> lines.append(word).append('\n'));
     AtomicFile.write(file, lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -56,14 +58,32 @@ public final class Lexicon {
   public boolean contains(String word) {
     var key = Words.key(word);
     return words.containsKey(key)
+        || (isPossessive(key) && words.containsKey(owner(key)))
         || (key.indexOf('-') >= 0
             && Stream.of(key.split("-", -1))
                 .allMatch(part -> !part.isEmpty() && words.containsKey(part)));
   }
 
+  /// Whether a lexicon with the ending `'s` may know a word by that of its owner.
+  private boolean isPossessive(String key) {
+    return key.endsWith(POSSESSIVE) && words.containsKey(POSSESSIVE);
+  }
+
+  private static String owner(String key) {
+    return key.substring(0, key.length() - POSSESSIVE.length());
+  }
+
   /// How this lexicon writes a word that it has; empty if it doesn't.
   public Optional<String> spelling(String word) {
-    return Optional.ofNullable(words.get(Words.key(word)));
+    var key = Words.key(word);
+    if (words.containsKey(key)) return Optional.of(spelled(key, word));
+    if (!isPossessive(key) || !words.containsKey(owner(key))) return Optional.empty();
+    return Optional.of(spelled(owner(key), owner(word)) + POSSESSIVE);
+  }
+
+  private String spelled(String key, String word) {
+    var forms = words.getOrDefault(key, List.of(word));
+    return forms.contains(word) ? word : forms.getFirst();
   }
 
   /// The words of `text` that this lexicon doesn't have, as they are written, each once, in the
@@ -92,7 +112,7 @@ public final class Lexicon {
     return words.entrySet().stream()
         .map(entry ->
             new Suggestion(
-                entry.getValue(),
+                entry.getValue().getFirst(),
                 EditDistance.between(key, entry.getKey(), limit),
                 key.regionMatches(0, entry.getKey(), 0, 1) ? 0 : 1))
         .filter(suggestion -> suggestion.distance <= limit)
@@ -113,7 +133,11 @@ public final class Lexicon {
     return letters <= 1 ? 0 : letters <= 4 ? 1 : letters <= 8 ? 2 : 3;
   }
 
-  private static String plainer(String first, String second) {
-    return second.equals(Words.key(second)) ? second : first;
+  /// Small letters first.
+  private static List<String> both(List<String> forms, List<String> more) {
+    return Stream.concat(forms.stream(), more.stream())
+        .distinct()
+        .sorted(Comparator.comparing((String form) -> !form.equals(Words.key(form))))
+        .toList();
   }
 }

@@ -10,7 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClosedSentencesTest {
   private final ClosedSentences sentences =
       new ClosedSentences(
-          Lexicon.of(List.of("the", "cat", "is", "sleeping", "I", "AI", "didn't", "м'який", "—")));
+          Lexicon.of(
+              List.of(
+                  "the",
+                  "cat",
+                  "is",
+                  "sleeping",
+                  "I",
+                  "AI",
+                  "didn't",
+                  "м'який",
+                  "'s",
+                  "Roman",
+                  "roman")));
 
   @ParameterizedTest
   @ValueSource(
@@ -33,6 +45,9 @@ class ClosedSentencesTest {
   @Test
   void wordsKeepTheLexiconsSpelling() {
     assertThat(sentences.of("i didn’t ai?")).containsExactly("I didn't AI?");
+    assertThat(sentences.of("the CAT’S ai's")).containsExactly("The cat's AI's.");
+    assertThat(sentences.unknown("the cat's dog's")).containsExactly("dog's");
+    assertThat(sentences.of("The Roman ROMAN is")).containsExactly("The Roman roman is.");
     assertThat(sentences.of("м’який cat")).containsExactly("М'який cat.");
   }
 

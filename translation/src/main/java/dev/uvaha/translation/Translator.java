@@ -12,6 +12,7 @@ import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
+import dev.uvaha.text.ClosedSentences;
 import dev.uvaha.text.InvalidTokenizerException;
 import dev.uvaha.text.Lexicon;
 import dev.uvaha.text.MalformedLineException;
@@ -41,12 +42,14 @@ public final class Translator {
   private final Tokenizer tokenizer;
   private final ExampleEncoder encoder;
   private final Optional<Lexicon> lexicon;
+  private final Optional<ClosedSentences> closed;
   private final int begin;
 
   private Translator(SequenceToSequence model, Tokenizer tokenizer, Optional<Lexicon> lexicon) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.lexicon = lexicon;
+    closed = lexicon.map(ClosedSentences::new);
     encoder = new ExampleEncoder(tokenizer);
     begin = tokenizer.id(SpecialTokens.BEGIN).orElseThrow();
   }
@@ -105,14 +108,27 @@ public final class Translator {
     return lexicon.map(words -> OptionalInt.of(words.size())).orElse(OptionalInt.empty());
   }
 
-  /// The words of a text that it has never seen, with words spelled almost like them; none if its
-  /// vocabulary is open.
+  /// What it reads of a text. If its vocabulary is limited, it has learned from single plain
+  /// sentences: so the text's sentences, each as [ClosedSentences] writes it. Otherwise the text as
+  /// it is.
+  public List<String> sentences(String text) {
+    return closed
+        .map(plain -> plain.of(text))
+        .filter(found -> !found.isEmpty())
+        .orElse(List.of(text));
+  }
+
+  /// The words and marks of a text that it has never seen, with words spelled almost like them;
+  /// none if its vocabulary is open.
   public List<UnknownWord> unknownWords(String text) {
-    return lexicon.stream()
-        .flatMap(words ->
-            words.unknownWords(text).stream()
-                .map(word -> new UnknownWord(word, words.suggest(word, SUGGESTIONS))))
+    return closed.stream()
+        .flatMap(plain -> plain.unknown(text).stream())
+        .map(word -> new UnknownWord(word, suggestions(word)))
         .toList();
+  }
+
+  private List<String> suggestions(String word) {
+    return lexicon.map(words -> words.suggest(word, SUGGESTIONS)).orElse(List.of());
   }
 
   /// The language to translate a text into where none is asked for: the one whose script it is not
@@ -120,13 +136,18 @@ public final class Translator {
   ///
   /// @throws IllegalArgumentException if that leaves more than one
   public String targetLanguage(String text) {
-    var languages = languages();
-    if (languages.size() == 1) return languages.getFirst();
-    var script = Script.of(Stream.of(text));
-    var fitting = languages.stream().filter(language -> Script.of(language) != script).toList();
+    var fitting = fittingLanguages(text);
     if (fitting.size() == 1) return fitting.getFirst();
     throw new IllegalArgumentException(
-        "say which language to translate into: " + String.join(" or ", languages));
+        "say which language to translate into: " + String.join(" or ", languages()));
+  }
+
+  /// The languages that a text may be translated into, by its script.
+  public List<String> fittingLanguages(String text) {
+    var languages = languages();
+    if (languages.size() == 1) return languages;
+    var script = Script.of(Stream.of(text));
+    return languages.stream().filter(language -> Script.of(language) != script).toList();
   }
 
   /// Into its [#targetLanguage].
@@ -145,10 +166,17 @@ public final class Translator {
   /// Many texts, several at a time: the same results as one by one, faster.
   public List<Translation> translateAll(
       List<String> texts, String language, SearchOptions options) {
-    var sources = texts.stream().map(text -> source(text, language)).toList();
-    var found = new BatchSearch(model, tokenizer).search(sources, options);
+    var sentences = texts.stream().map(this::sentences).toList();
+    var sources =
+        sentences.stream().flatMap(List::stream).map(one -> source(one, language)).toList();
+    var found = new BatchSearch(model, tokenizer).search(sources, options).iterator();
     return IntStream.range(0, texts.size())
-        .mapToObj(i -> translation(texts.get(i), language, found.get(i)))
+        .mapToObj(i -> {
+          var parts = sentences.get(i).stream().map(_ -> candidates(found.next())).toList();
+          var text = texts.get(i);
+          var joined = JoinedCandidates.of(parts, options.best());
+          return new Translation(text, language, joined, unknownWords(text));
+        })
         .toList();
   }
 
@@ -162,12 +190,13 @@ public final class Translator {
   /// @param translation one of this translator's
   public TranslationAttention attention(Translation translation) {
     var chosen = translation.candidates().getFirst().ids().stream().mapToInt(Integer::intValue);
-    return attention(source(translation.source(), translation.language()), afterBegin(chosen));
+    var source = source(sentence(translation.source()), translation.language());
+    return attention(source, afterBegin(chosen));
   }
 
   /// Where every layer and head looks while the text becomes `target`, whoever wrote that.
   public TranslationAttention attention(String text, String language, String target) {
-    return attention(source(text, language), decoderInput(target));
+    return attention(source(sentence(text), language), decoderInput(target));
   }
 
   private TranslationAttention attention(int[] source, int[] decoderInput) {
@@ -208,20 +237,39 @@ public final class Translator {
     });
   }
 
-  /// The ids that the encoder reads to translate a text.
+  /// The ids that the encoder reads of a sentence as it stands.
   ///
-  /// @throws IllegalArgumentException if the text is blank or too long, or the language is not one
-  ///   it writes
-  public int[] source(String text, String language) {
-    if (text.isBlank())
+  /// @throws IllegalArgumentException if it is blank or too long, or the language is not one it
+  ///   writes
+  public int[] source(String sentence, String language) {
+    if (sentence.isBlank())
       throw new IllegalArgumentException("nothing to translate: the text is empty");
     checkLanguage(language);
-    var ids = encoder.source(text, language);
+    var ids = encoder.source(sentence, language);
     if (isTooLong(ids))
       throw new IllegalArgumentException(
           "the text has %d tokens and the model reads at most %d: split it into sentences, one a line"
               .formatted(ids.length, model.maximumLength()));
     return ids;
+  }
+
+  /// Checks that it can translate a text.
+  ///
+  /// @throws IllegalArgumentException as [#source], of any of its [#sentences]
+  public void check(String text, String language) {
+    sentences(text).forEach(sentence -> source(sentence, language));
+  }
+
+  /// The one sentence that it reads of a text, to look at.
+  ///
+  /// @throws IllegalArgumentException if there are several
+  public String sentence(String text) {
+    var sentences = sentences(text);
+    if (sentences.size() > 1)
+      throw new IllegalArgumentException(
+          "attention is shown of one sentence at a time, and this text has %d: give one"
+              .formatted(sentences.size()));
+    return sentences.getFirst();
   }
 
   /// Checks that it writes a language.
@@ -236,7 +284,8 @@ public final class Translator {
 
   /// Whether a text is short enough for the model.
   public boolean fits(String text, String language) {
-    return !isTooLong(encoder.source(text, language));
+    return sentences(text).stream()
+        .noneMatch(sentence -> isTooLong(encoder.source(sentence, language)));
   }
 
   private boolean isTooLong(int[] source) {
@@ -268,14 +317,16 @@ public final class Translator {
             "%d is no token id: this model's are 0 to %d".formatted(id, model.vocabulary() - 1));
   }
 
-  private Translation translation(String text, String language, List<Hypothesis> found) {
-    var candidates =
-        found.stream()
-            .map(one ->
-                new Translation.Candidate(
-                    tokenizer.decode(one.ids()), one.score(), one.logProbability(), one.tokens()))
-            .toList();
-    return new Translation(text, language, candidates, unknownWords(text));
+  private List<Translation.Candidate> candidates(List<Hypothesis> found) {
+    return found.stream().map(this::candidate).toList();
+  }
+
+  private Translation.Candidate candidate(Hypothesis found) {
+    if (Double.isNaN(found.logProbability()))
+      throw new IllegalArgumentException(
+          "the model's probabilities are not numbers: its weights are damaged, train it again or bring back a copy");
+    return new Translation.Candidate(
+        tokenizer.decode(found.ids()), found.score(), found.logProbability(), found.tokens());
   }
 
   private List<String> labels(int[] ids) {

@@ -1,13 +1,17 @@
 package dev.uvaha.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.uvaha.data.grammar.Grammar;
+import dev.uvaha.data.grammar.Split;
 import dev.uvaha.translation.evaluation.GrammarEvaluation;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the issue of the embedded model promises, held on the weights that ship.
 class EmbeddedTranslatorTest {
@@ -56,6 +60,38 @@ class EmbeddedTranslatorTest {
     assertThat(translation.unknownWords()).extracting(UnknownWord::word).containsExactly("catt");
     assertThat(translation.unknownWords().getFirst().suggestions()).contains("cat");
     assertThat(TRANSLATOR.translate("The cat is sleeping.").unknownWords()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the cat is sleeping",
+        "THE CAT IS SLEEPING!",
+        "\"The cat is sleeping.\"",
+        "(The cat is\u00a0sleeping)"
+      })
+  void aSentenceIsUnderstoodHoweverItIsWritten(String text) {
+    assertThat(TRANSLATOR.translate(text).text()).isEqualTo("Кіт спить.");
+    assertThat(TRANSLATOR.unknownWords(text)).isEmpty();
+  }
+
+  @Test
+  void aTextIsTranslatedSentenceBySentence() {
+    var text = "The cat is sleeping. I am learning AI. «The cat is sleeping!»";
+    assertThat(TRANSLATOR.translate(text).text()).isEqualTo("Кіт спить. Я вивчаю ШІ. Кіт спить.");
+    assertThatThrownBy(() -> TRANSLATOR.attention(text, "uk"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("this text has 3: give one");
+  }
+
+  /// What is plain already stays as it is, or the figures above would be of other sentences.
+  @Test
+  void theGrammarsOwnSentencesAreReadAsTheyStand() {
+    for (var pair : Grammar.englishUkrainian().split(Split.TEST, 5, 1000)) {
+      assertThat(TRANSLATOR.sentences(pair.source())).containsExactly(pair.source());
+      assertThat(TRANSLATOR.sentences(pair.target())).containsExactly(pair.target());
+      assertThat(TRANSLATOR.unknownWords(pair.source() + " " + pair.target())).isEmpty();
+    }
   }
 
   @Test

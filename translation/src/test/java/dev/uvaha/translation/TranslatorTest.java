@@ -101,7 +101,7 @@ class TranslatorTest {
     assertRefused(
         "z".repeat(50),
         "uk",
-        "the text has 52 tokens and the model reads at most %d: split it into sentences, one a line"
+        "the text has 53 tokens and the model reads at most %d: split it into sentences, one a line"
             .formatted(TinyTranslator.MAXIMUM_LENGTH));
     assertThatThrownBy(() -> translator.decoderInput("z".repeat(50)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -113,7 +113,7 @@ class TranslatorTest {
     var attention = translator.attention("a cat", "uk", "the cat");
     assertThat(attention.source()).startsWith("<2uk>").endsWith("</s>");
     assertThat(attention.target()).startsWith("<s>").doesNotContain("</s>");
-    assertThat(String.join("", attention.source()).replace(" ", "")).isEqualTo("<2uk>acat</s>");
+    assertThat(String.join("", attention.source()).replace(" ", "")).isEqualTo("<2uk>Acat.</s>");
     assertMaps(attention.encoder(), attention.source(), attention.source());
     assertMaps(attention.decoder(), attention.target(), attention.target());
     assertMaps(attention.cross(), attention.target(), attention.source());

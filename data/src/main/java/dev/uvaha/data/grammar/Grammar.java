@@ -90,7 +90,7 @@ public final class Grammar {
     return List.copyOf(items);
   }
 
-  /// Every word the grammar can write, in both languages, in small letters, in alphabetical order.
+  /// Every word the grammar can write, in both languages, as it is inside a sentence, in order.
   public Set<String> words() {
     return vocabulary.words();
   }

@@ -2,11 +2,10 @@ package dev.uvaha.data.grammar;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// All surface words of the grammar, in small letters.
+/// All surface words of the grammar, as they are written inside a sentence.
 final class Vocabulary {
   private static final List<String> GLUE =
       List.of(
@@ -82,7 +81,7 @@ final class Vocabulary {
   }
 
   private void add(String phrase) {
-    for (var word : phrase.toLowerCase(Locale.ROOT).split(" ", 0)) {
+    for (var word : phrase.split(" ", 0)) {
       if (!word.isEmpty()) {
         words.add(word);
         if (word.startsWith("йд") || word.startsWith("йш") || word.equals("йти")) {

@@ -1,5 +1,6 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.translation.Translation;
 import dev.uvaha.translation.Translator;
 import dev.uvaha.translation.UnknownWord;
 import java.util.HashSet;
@@ -7,21 +8,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Names the words that a translator has never seen, each once, and what to do about them.
-final class UnknownWordNotes {
+/// What to know about a translation: how its text was read, if not as it stands; that it is asked
+/// into its own language; the words that the translator has never seen, each once, and what to do
+/// about them.
+final class TranslationNotes {
   private final Console console;
   private final ModelOption model;
   private final Translator translator;
   private final Set<String> named = new HashSet<>();
 
-  UnknownWordNotes(Console console, ModelOption model, Translator translator) {
+  TranslationNotes(Console console, ModelOption model, Translator translator) {
     this.console = console;
     this.model = model;
     this.translator = translator;
   }
 
+  /// How a text was read, if not as it stands.
+  void readAs(String text) {
+    var read = String.join(" ", translator.sentences(text));
+    if (!read.equals(text)) console.note("uvaha: read as: " + TerminalText.oneLine(read));
+  }
+
   /// @param where the text stands
-  void add(String where, List<UnknownWord> words) {
+  void add(String where, Translation translation) {
+    var source = translation.source();
+    var fitting = translator.fittingLanguages(source);
+    if (!fitting.isEmpty() && !fitting.contains(translation.language()))
+      console.note(
+          "uvaha: %sthe text seems to be in '%s' already; --to %s translates it"
+              .formatted(where, translation.language(), fitting.getFirst()));
+    add(where, translation.unknownWords());
+  }
+
+  private void add(String where, List<UnknownWord> words) {
     var isFirst = named.isEmpty();
     for (var word : words) {
       if (named.add(word.word()))
