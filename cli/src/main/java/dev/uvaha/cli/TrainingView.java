@@ -14,6 +14,7 @@ final class TrainingView implements TrainingListener, AutoCloseable {
   private final ConsoleLine lines = new ConsoleLine(this::note, "BLEU");
   private Optional<Progress> progress = Optional.empty();
   private String stage = "";
+  private String loss = "";
   private String speed = "";
 
   TrainingView(Console console) {
@@ -72,23 +73,24 @@ final class TrainingView implements TrainingListener, AutoCloseable {
                 new Progress(console, stage, "steps", started.progress().step(), Progress.UNKNOWN));
         lines.on(started);
       }
-      case TrainingEvent.Stepped stepped ->
-          show(
-              stepped.progress(), String.format(Locale.ROOT, "loss %.3f%s", stepped.loss(), speed));
+      case TrainingEvent.Stepped stepped -> {
+        loss = String.format(Locale.ROOT, "loss %.3f", stepped.loss());
+        show(stepped.progress());
+      }
       case TrainingEvent.Reported reported -> speed = "  " + ConsoleLine.speed(reported);
       case TrainingEvent.Validated validated -> lines.on(validated);
       case TrainingEvent.Saved _ -> {}
       case TrainingEvent.Finished finished -> {
-        show(finished.progress(), "");
+        show(finished.progress());
         close();
       }
     }
   }
 
   /// The nearest limit counts: of steps, of epochs or of time.
-  private void show(dev.uvaha.training.Progress at, String details) {
+  private void show(dev.uvaha.training.Progress at) {
     progress.ifPresent(
-        bar -> bar.update(at.step(), new Progress.Share(at.done(), at.remaining()), details));
+        bar -> bar.update(at.step(), new Progress.Share(at.done(), at.remaining()), loss + speed));
   }
 
   private void note(String line) {
