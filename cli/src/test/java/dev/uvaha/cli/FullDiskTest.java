@@ -44,7 +44,7 @@ final class FullDiskTest {
   void standardOutputThatIsFullIsOneLine() throws IOException {
     try (var full = new FileOutputStream("/dev/full")) {
       var recorded = new RecordedConsole(full);
-      assertThat(translate(recorded, "The cat")).isEqualTo(Failures.FAILED);
+      assertThat(translate(recorded, "The cat.")).isEqualTo(Failures.FAILED);
       assertThat(recorded.notes())
           .isEqualTo("uvaha: can't write to standard output: " + FULL + "\n");
     }
@@ -71,7 +71,7 @@ final class FullDiskTest {
   void whatACommandWritesLeavesTheOlder(String name) throws IOException {
     try (var disk = disk()) {
       var file = disk.folder().resolve(name);
-      assertThat(write(new RecordedConsole(), file, "The cat")).isZero();
+      assertThat(write(new RecordedConsole(), file, "The cat.")).isZero();
       var older = Files.readAllBytes(file);
       disk.fill();
       var recorded = new RecordedConsole();

@@ -9,7 +9,8 @@ public final class Autograd {
 
   private Autograd() {}
 
-  /// Runs without recording: for inference, for optimizers. On this thread only.
+  /// Runs without recording: for inference, for optimizers. On this thread only. Blocks may be
+  /// nested.
   public static <R> R noGradient(Supplier<R> body) {
     var own = SWITCH.get();
     var before = own.records;
@@ -18,7 +19,7 @@ public final class Autograd {
       return body.get();
     } finally {
       own.records = before;
-      own.tellEngine();
+      if (before) own.tellEngine();
     }
   }
 

@@ -50,9 +50,9 @@ public final class Lexicon {
     AtomicFile.write(file, lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /// How many words it has.
+  /// How many words it has; one that is also written with a capital letter counts twice.
   public int size() {
-    return words.size();
+    return words.values().stream().mapToInt(List::size).sum();
   }
 
   public boolean contains(String word) {
