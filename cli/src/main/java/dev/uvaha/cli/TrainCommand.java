@@ -100,8 +100,13 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainedTranslator follow(Function<TranslationTraining, TrainedTranslator> way) {
     try (var view = new TrainingView(console)) {
-      return way.apply(new TranslationTraining(view::on, List.of(view), StopSignal::onInterrupt));
+      return way.apply(new TranslationTraining(view::on, List.of(view), this::onInterrupt));
     }
+  }
+
+  private StopSignal onInterrupt() {
+    return StopSignal.onInterrupt(
+        () -> console.note("uvaha: stopping after this step; Ctrl-C again ends at once, unsaved"));
   }
 
   private int report(TrainedTranslator trained, Path folder) {

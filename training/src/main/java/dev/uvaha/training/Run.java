@@ -44,12 +44,13 @@ public final class Run {
     return run;
   }
 
-  /// Checks that a run may begin in a folder: that it is empty or not there yet. Nothing is
-  /// written; ask it before costly preparations.
+  /// Checks that a run may begin in a folder: that it is empty, or can be made. Nothing is written;
+  /// ask it before costly preparations.
   ///
-  /// @throws IllegalArgumentException if the folder holds anything, or is a file
+  /// @throws IllegalArgumentException if the folder holds anything, is a file or cannot be made
   /// @throws TrainingException if it cannot be read
   public static void checkFree(Path folder) {
+    checkWritable(folder);
     if (!Files.exists(folder)) return;
     if (!Files.isDirectory(folder))
       throw new IllegalArgumentException(folder + " is a file: choose a folder");
@@ -63,6 +64,17 @@ public final class Run {
     } catch (IOException failure) {
       throw failed("read", folder, failure);
     }
+  }
+
+  private static void checkWritable(Path folder) {
+    var there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
+    if (!Files.isDirectory(there) && !there.equals(folder.toAbsolutePath()))
+      throw new IllegalArgumentException(
+          "%s cannot be made: %s is a file; choose another folder".formatted(folder, there));
+    if (!Files.isWritable(there))
+      throw new IllegalArgumentException(
+          "%s cannot be written to: choose another folder than %s".formatted(there, folder));
   }
 
   /// A run that was begun before, to resume it. What was half written when it was killed is

@@ -11,19 +11,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// thread.
 public final class StopSignal implements AutoCloseable {
   private static final int INTERRUPTED = 130;
+  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
   private final AtomicBoolean requested = new AtomicBoolean();
+  private final Runnable heard;
   private final List<Runnable> restore = new ArrayList<>();
 
   /// A signal that only [#request] sets.
-  public StopSignal() {}
+  public StopSignal() {
+    this(() -> {});
+  }
 
-  /// A signal that Ctrl-C (or a `TERM` from outside) sets; a second one ends the process at once,
-  /// with the exit code 130. Closing gives Ctrl-C its former meaning back.
-  public static StopSignal onInterrupt() {
-    var signal = new StopSignal();
-    signal.handle("INT");
-    signal.handle("TERM");
+  private StopSignal(Runnable heard) {
+    this.heard = heard;
+  }
+
+  /// A signal that Ctrl-C (or a `TERM` from outside, or the terminal's closing) sets; a second one
+  /// ends the process at once, with the exit code 130. Closing gives Ctrl-C its former meaning
+  /// back.
+  ///
+  /// @param heard runs at the first one, to tell the user that it was heard
+  public static StopSignal onInterrupt(Runnable heard) {
+    var signal = new StopSignal(heard);
+    for (var name : SIGNALS) signal.handle(name);
     return signal;
   }
 
@@ -45,6 +55,7 @@ public final class StopSignal implements AutoCloseable {
 
   private void interrupted() {
     if (!requested.compareAndSet(false, true)) Runtime.getRuntime().halt(INTERRUPTED);
+    heard.run();
   }
 
   /// The JDK's only way to see Ctrl-C more than once is `sun.misc.Signal`, reached by reflection

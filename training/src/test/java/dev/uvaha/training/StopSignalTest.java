@@ -32,7 +32,7 @@ class StopSignalTest {
     private Program() {}
 
     static void main(String[] arguments) throws IOException, InterruptedException {
-      try (var stop = StopSignal.onInterrupt()) {
+      try (var stop = StopSignal.onInterrupt(() -> {})) {
         Files.writeString(Path.of(arguments[0]), "ready");
         while (!stop.isRequested()) Thread.sleep(5);
         Files.writeString(Path.of(arguments[1]), "saving");

@@ -36,12 +36,19 @@ record RecipeCorpora(
 
   private static Optional<ParallelCorpus> opened(Corpus corpus, Split split, Recipe recipe) {
     return switch (corpus) {
-      case Corpus.Tsv(var file) -> Optional.of(ParallelCorpus.tsv(file));
+      case Corpus.Tsv(var file) -> Optional.of(readable(ParallelCorpus.tsv(file)));
       case Corpus.Aligned(var source, var target) ->
-          Optional.of(ParallelCorpus.aligned(source, target));
+          Optional.of(readable(ParallelCorpus.aligned(source, target)));
       case Corpus.Grammar(int pairs) -> Optional.of(grammar(pairs, split, recipe));
       case Corpus.HeldOut _, Corpus.None _ -> Optional.empty();
     };
+  }
+
+  /// A file that is not there is refused now, not when its turn comes.
+  private static ParallelCorpus readable(ParallelCorpus corpus) {
+    try (var _ = corpus.pairs()) {
+      return corpus;
+    }
   }
 
   /// Each split from a seed of its own, so that no two of them draw alike.

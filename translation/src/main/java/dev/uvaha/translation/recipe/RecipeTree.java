@@ -109,15 +109,16 @@ final class RecipeTree {
   }
 
   /// Where a section that does not hold together was given: at the override inside it, if there is
-  /// one.
+  /// just one.
   String whereWithin(String path) {
     var inside = path.isEmpty() ? "" : path + ".";
-    return places.entrySet().stream()
-        .filter(place -> place.getKey().startsWith(inside) && place.getValue().startsWith(SET))
-        .map(Map.Entry::getValue)
-        .sorted()
-        .findFirst()
-        .orElseGet(() -> where(path));
+    var overrides =
+        places.entrySet().stream()
+            .filter(place -> place.getKey().startsWith(inside) && place.getValue().startsWith(SET))
+            .map(Map.Entry::getValue)
+            .distinct()
+            .toList();
+    return overrides.size() == 1 ? overrides.getFirst() : where(path);
   }
 
   private void fill(JsonParser parser, ObjectNode object, String path) {

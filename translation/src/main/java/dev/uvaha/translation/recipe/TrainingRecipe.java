@@ -229,6 +229,10 @@ public record TrainingRecipe(
         if (limits.steps() == 0)
           throw new IllegalArgumentException(
               "a cosine schedule needs limits.steps: it ends at that step");
+        if (limits.steps() <= schedule.warmup())
+          throw new IllegalArgumentException(
+              "a cosine schedule needs limits.steps over schedule.warmup: steps=%d, warmup=%d"
+                  .formatted(limits.steps(), schedule.warmup()));
         yield new Schedule.Cosine(rate, schedule.warmup(), limits.steps(), rate * schedule.floor());
       }
     };

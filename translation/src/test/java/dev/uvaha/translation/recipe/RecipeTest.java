@@ -189,6 +189,21 @@ class RecipeTest {
         .hasMessageContaining("cannot be read as UTF-8");
   }
 
+  @Test
+  void aScheduleThatEndsInItsWarmUpIsRefusedByTheKeysAtFault() {
+    var few = "training.limits.steps=4";
+    var pairs = "data.train=pairs.tsv";
+    assertThatThrownBy(() -> Recipe.named("parallel", List.of(pairs, few)))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage(
+            "--set training.limits.steps: a cosine schedule needs limits.steps over schedule.warmup: steps=4, warmup=500");
+    assertThatThrownBy(
+            () -> Recipe.named("parallel", List.of(pairs, few, "training.checkpoints.every=2")))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageStartingWith("parallel:")
+        .hasMessageContaining("limits.steps over schedule.warmup: steps=4");
+  }
+
   private static Recipe parse(String yaml) {
     return Recipe.parse("mine.yaml", yaml, List.of());
   }
