@@ -86,8 +86,7 @@ final class TranslateCommand implements Callable<Integer> {
     var notes = new TranslationNotes(console, model, translator);
     var translation = translator.translate(text, target, options);
     print(translator, translation);
-    notes.readAs(text);
-    notes.add("", translation);
+    notes.add(translation);
     return 0;
   }
 
@@ -123,7 +122,7 @@ final class TranslateCommand implements Callable<Integer> {
         switch (result) { // line n of the output belongs to line n of the input
           case LineResult.Translated(var line, var translation) -> {
             print(translator, translation);
-            notes.add(place(line), translation);
+            notes.add(place(line), translation.unknownWords());
           }
           case LineResult.Unchanged(var line) -> {
             var text = TerminalText.oneLine(line.text());

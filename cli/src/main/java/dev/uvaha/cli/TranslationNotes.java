@@ -23,24 +23,23 @@ final class TranslationNotes {
     this.translator = translator;
   }
 
-  /// How a text was read, if not as it stands.
-  void readAs(String text) {
-    var read = String.join(" ", translator.sentences(text));
-    if (!read.equals(text)) console.note("uvaha: read as: " + TerminalText.oneLine(read));
-  }
-
-  /// @param where the text stands
-  void add(String where, Translation translation) {
+  /// Of a text on its own.
+  void add(Translation translation) {
     var source = translation.source();
+    var read = String.join(" ", translator.sentences(source));
+    if (!read.equals(source)) console.note("uvaha: read as: " + TerminalText.oneLine(read));
     var fitting = translator.fittingLanguages(source);
     if (!fitting.isEmpty() && !fitting.contains(translation.language()))
       console.note(
-          "uvaha: %sthe text seems to be in '%s' already; --to %s translates it"
-              .formatted(where, translation.language(), fitting.getFirst()));
-    add(where, translation.unknownWords());
+          "uvaha: the text seems to be in '%s' already; --to %s translates it"
+              .formatted(translation.language(), fitting.getFirst()));
+    add("", translation.unknownWords());
   }
 
-  private void add(String where, List<UnknownWord> words) {
+  /// Of one text of many: its unknown words alone.
+  ///
+  /// @param where the text stands
+  void add(String where, List<UnknownWord> words) {
     var isFirst = named.isEmpty();
     for (var word : words) {
       if (named.add(word.word()))

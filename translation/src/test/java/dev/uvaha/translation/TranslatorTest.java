@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.uvaha.attention.AttentionMap;
+import dev.uvaha.models.transformer.TransformerFolder;
+import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,6 +168,20 @@ class TranslatorTest {
           .containsEntry("encoder_attentions." + layer, "[1, 3, %d, %d]".formatted(s, s))
           .containsEntry("decoder_attentions." + layer, "[1, 3, %d, %d]".formatted(t, t))
           .containsEntry("cross_attentions." + layer, "[1, 3, %d, %d]".formatted(t, s));
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreRefusedNotTranslatedBy(@TempDir Path damaged) throws IOException {
+    TinyTranslator.in(damaged);
+    var model = TransformerFolder.load(damaged);
+    Autograd.noGradient(() -> {
+      for (var parameter : model.parameters().values()) parameter.value().fillInPlace(Double.NaN);
+    });
+    TransformerFolder.save(model, damaged);
+    for (var device : List.of(Device.JVM, Device.CPU))
+      assertThatThrownBy(() -> Translator.load(damaged, device).translate("The cat.", "uk", SHORT))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("its weights are damaged");
   }
 
   private static void assertSame(List<Translation> found, List<Translation> expected) {
