@@ -332,6 +332,13 @@ class JvmDeviceTest {
     }
   }
 
+  @Test
+  void startsNoNatives() throws Exception {
+    assertThat(OwnProcess.run(JvmProgram.class.getName(), "-verbose:class"))
+        .contains("meanSquaredError: not on the device jvm")
+        .doesNotContain(" org.bytedeco.pytorch.global.torch ");
+  }
+
   private static Tensor jvm(Tensor tensor) {
     return tensor.to(Device.JVM);
   }
