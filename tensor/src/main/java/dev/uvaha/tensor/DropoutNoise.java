@@ -17,15 +17,13 @@ final class DropoutNoise {
   /// Zeros with the probability, to the nearest 2⁻¹⁶, among values of `1 / (1 - probability)`.
   static Tensor like(Tensor input, double probability) {
     var dropped = Math.min(Math.round(probability * VALUES), VALUES - 1);
-    return Autograd.noGradient(() -> {
-      try (var random = sixteenBits(input.shape().elements());
-          var threshold = Engine.scalar((double) (Short.MIN_VALUE + dropped));
-          var kept = random.ge(threshold)) {
-        var noise = Tensor.adopt(kept.to(Engine.scalarType(input.dataType())));
-        noise.multiplyInPlace(1 / (1 - probability));
-        return noise.reshape(input.shape().sizes());
-      }
-    });
+    try (var random = sixteenBits(input.shape().elements());
+        var threshold = Engine.scalar((double) (Short.MIN_VALUE + dropped));
+        var kept = random.ge(threshold)) {
+      var noise = Tensor.adopt(kept.to(Engine.scalarType(input.dataType())));
+      noise.multiplyInPlace(1 / (1 - probability));
+      return noise.reshape(input.shape().sizes());
+    }
   }
 
   /// Uniform INT16 `[count]`.
