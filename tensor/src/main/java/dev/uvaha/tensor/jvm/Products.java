@@ -65,23 +65,25 @@ public final class Products {
   /// with contiguous rows, right is `[D, S]`.
   private static void multiply(
       JvmArray left, JvmArray right, float factor, float[] results, int start) {
+    var rows = left.size(0);
     var columns = right.size(1);
-    var work = (long) left.size(0) * left.size(1) * columns;
     if (right.stride(1) == 1 || columns == 1) {
       Strips.each(
+          rows,
+          left.size(1),
           columns,
-          work,
           (from, to) -> {
-            for (var row = 0; row < left.size(0); row++)
+            for (var row = 0; row < rows; row++)
               addRow(left, row, right, factor, results, start + row * columns, from, to);
           });
     } else {
       var turned = right.stride(0) == 1 ? right : right.permuted(1, 0).contiguous().permuted(1, 0);
       Strips.each(
+          rows,
+          left.size(1),
           columns,
-          work,
           (from, to) -> {
-            for (var row = 0; row < left.size(0); row++)
+            for (var row = 0; row < rows; row++)
               addDots(left, row, turned, factor, results, start + row * columns, from, to);
           });
     }

@@ -7,7 +7,9 @@ final class Strips {
   /// Multiplications below which one thread is done before another has woken up.
   private static final long WORTH_SHARING = 1 << 20;
 
-  /// Columns of one strip: its part of a weight stays in the cache from one row to the next.
+  /// Columns of one strip where there are several rows: its part of a weight stays in the cache
+  /// from one row to the next. A single row comes back to nothing, and reads the memory faster in
+  /// order.
   private static final int WIDEST = 512;
 
   private static final int THREADS = threads();
@@ -18,10 +20,11 @@ final class Strips {
     void compute(int from, int to);
   }
 
-  static void each(int columns, long work, Strip strip) {
-    var shared = THREADS > 1 && work >= WORTH_SHARING;
-    var width =
-        Math.min(WIDEST, shared ? Math.ceilDiv(Math.ceilDiv(columns, THREADS), 16) * 16 : columns);
+  /// Computes the columns of `[rows, inner] × [inner, columns]`.
+  static void each(int rows, int inner, int columns, Strip strip) {
+    var shared = THREADS > 1 && (long) rows * inner * columns >= WORTH_SHARING;
+    var share = shared ? Math.ceilDiv(Math.ceilDiv(columns, THREADS), 16) * 16 : columns;
+    var width = rows == 1 ? share : Math.min(WIDEST, share);
     var strips = Math.ceilDiv(columns, Math.max(1, width));
     var numbers = IntStream.range(0, strips);
     (shared ? numbers.parallel() : numbers)
