@@ -18,8 +18,8 @@ final class EvaluationText {
         String.format(
             Locale.ROOT,
             "%s → %s, %,d sentences, %,.0f words/s",
-            figures.from(),
-            figures.to(),
+            TerminalText.oneLine(figures.from()),
+            TerminalText.oneLine(figures.to()),
             speed.sentences(),
             speed.wordsPerSecond()));
     SacreBleuFormat.text(List.of(figures.bleu(), figures.chrF()))

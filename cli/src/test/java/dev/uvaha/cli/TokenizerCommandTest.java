@@ -98,6 +98,17 @@ final class TokenizerCommandTest {
   }
 
   @Test
+  void noTextAtAllIsOneLine() throws IOException {
+    var file = Files.writeString(folder.resolve("empty.txt"), "\n\n");
+    var out = folder.resolve("none.json");
+    var recorded = new RecordedConsole();
+    assertThat(recorded.run("tokenizer", "train", "--out", out.toString(), file.toString()))
+        .isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes().lines()).last().asString().contains("no text to learn from");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void tooSmallAVocabularyIsOneLine() {
     var recorded = new RecordedConsole();
     assertThat(

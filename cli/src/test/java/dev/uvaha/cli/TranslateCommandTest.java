@@ -149,6 +149,7 @@ final class TranslateCommandTest {
         Arguments.of("", List.of("--attention", "cat.png", "cat"), "cat.png: attention is written"),
         Arguments.of("", List.of("--attention", "x.svg", "-"), "--attention draws one text"),
         Arguments.of("", List.of("--show", "--json", "cat"), "choose one"),
+        Arguments.of("", List.of("The \uFFFD"), "not UTF-8 (character 5"),
         Arguments.of("cat\ncat\n", List.of("--to", "fr", "-"), "into en and uk, not into 'fr'"));
   }
 

@@ -50,6 +50,7 @@ public final class Autograd {
     void tellEngine() {
       if (engineRecords == records) return;
       GradMode.set_enabled(records);
+      BlasThreads.suit(records);
       engineRecords = records;
     }
   }

@@ -2,12 +2,26 @@ package dev.uvaha.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.junit.jupiter.api.Test;
 
 class AutogradTest {
+  /// OpenBLAS's own threads are for training.
+  @Test
+  void productsThatAreNotRecordedTakeOneThread() {
+    Tensors.zeros(1).close(); // the engine has started
+    assumeTrue(BlasThreads.now().isPresent());
+    var before = BlasThreads.now().orElseThrow();
+    Autograd.noGradient(() -> {
+      Tensors.zeros(1).close();
+      assertThat(BlasThreads.now()).contains(1);
+    });
+    assertThat(BlasThreads.now()).contains(before);
+  }
+
   @Test
   void derivativeOfASquareIsTwice() {
     try (var _ = TensorScope.open()) {

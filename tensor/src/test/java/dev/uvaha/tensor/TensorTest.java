@@ -51,6 +51,14 @@ class TensorTest {
   }
 
   @Test
+  void tooLittleMemoryIsSaidInPlainWords() {
+    assertThatThrownBy(() -> Tensors.zeros(1L << 46))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("too little memory for 281,475.0 GB")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
   void nativeMemoryIsSharedWithoutCopying() {
     try (var arena = Arena.ofConfined();
         var _ = TensorScope.open()) {

@@ -25,6 +25,8 @@ public final class BpeTrainer {
 
   /// Learns from `texts`, such as the lines of both sides of a parallel corpus. The stream is read
   /// once and not closed.
+  ///
+  /// @throws IllegalArgumentException if there is no text
   public ByteLevelBpe train(Stream<String> texts) {
     return train(texts, (merges, total) -> {});
   }
@@ -33,6 +35,8 @@ public final class BpeTrainer {
   public ByteLevelBpe train(Stream<String> texts, BpeProgress progress) {
     var frequencies = new HashMap<String, Frequency>();
     texts.forEachOrdered(text -> count(text, frequencies));
+    if (frequencies.isEmpty())
+      throw new IllegalArgumentException("there is no text to learn from: every line is empty");
     var run = new Run(frequencies);
     run.learn(progress);
     return run.tokenizer();

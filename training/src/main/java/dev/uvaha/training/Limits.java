@@ -29,11 +29,15 @@ public record Limits(long steps, int epochs, Duration time) {
     return new Limits(Long.MAX_VALUE, Integer.MAX_VALUE, time);
   }
 
+  /// How much of the time is behind, 0 to 1; 0 if it is not limited.
+  double timeShare(Duration elapsed) {
+    return time.equals(ALWAYS) ? 0 : Math.min(1, (double) elapsed.toMillis() / time.toMillis());
+  }
+
   /// How much of the way is behind, 0 to 1, by the limit that is nearest.
   double done(long step, double epochs, Duration elapsed) {
     var bySteps = (double) step / this.steps;
     var byEpochs = epochs / this.epochs;
-    var byTime = (double) elapsed.toMillis() / time.toMillis();
-    return Math.min(1, Math.max(bySteps, Math.max(byEpochs, byTime)));
+    return Math.min(1, Math.max(bySteps, Math.max(byEpochs, timeShare(elapsed))));
   }
 }

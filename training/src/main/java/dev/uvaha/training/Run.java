@@ -14,6 +14,7 @@ import java.util.List;
 /// | `average.safetensors` | the mean of the kept checkpoints, written at the end |
 /// | `checkpoints/step-N.safetensors` | the kept checkpoints |
 /// | `state/last.safetensors` | all that resuming needs |
+/// | `state/lock` | empty; held while a training works here |
 /// | `metrics.jsonl` | reports and validations, an object a line |
 /// | `events.out.tfevents.*` | the same for TensorBoard |
 ///
@@ -80,14 +81,15 @@ public final class Run {
   /// A run that was begun before, to resume it. What was half written when it was killed is
   /// deleted.
   ///
-  /// @throws TrainingException if there is none, or its folder cannot be written
+  /// @throws TrainingException if there is none, its folder cannot be written, or another training
+  ///   works in it
   public static Run open(Path folder) {
     var run = new Run(folder);
     if (!run.isResumable())
       throw new TrainingException(
           "%s has no saved state (%s): there is nothing to resume; train without resuming"
               .formatted(folder, run.state()));
-    try {
+    try (var _ = RunLock.take(run)) {
       for (var holder :
           List.of(folder, run.state().resolveSibling(""), folder.resolve(CHECKPOINTS)))
         AtomicFile.tidy(holder);

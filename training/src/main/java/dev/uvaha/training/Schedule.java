@@ -1,14 +1,24 @@
 package dev.uvaha.training;
 
-/// The learning rate of each step: a pure function, so that nothing of it needs saving.
+/// The learning rate of each step: a pure function, so that nothing of it needs saving. Only a
+/// cosine in a training of limited time looks at the clock too, and only if the steps would take
+/// longer.
 ///
 /// Every schedule rises linearly over its warm-up steps: step 1 has `peak / warmup`, step `warmup`
 /// has `peak`.
 public sealed interface Schedule {
-  /// The learning rate of a step.
+  /// The learning rate of a step, however long it took to come to it.
   ///
   /// @param step 1 or more
   double rate(long step);
+
+  /// The learning rate of a step in a training whose time is limited.
+  ///
+  /// @param step 1 or more
+  /// @param timeShare how much of the time is behind, 0 to 1
+  default double rate(long step, double timeShare) {
+    return rate(step);
+  }
 
   /// The paper's schedule, `width^-0.5 · min(step^-0.5, step · warmup^-1.5)` ("Attention Is All You
   /// Need", eq. 3): an inverse square root whose peak is `(width · warmup)^-0.5`.
@@ -34,7 +44,8 @@ public sealed interface Schedule {
   }
 
   /// After the warm-up half a cosine wave from `peak` down to `floor` at step `total`, and `floor`
-  /// from then on.
+  /// from then on. Where the time is over first, it is at `floor` by then: a rate cut off in its
+  /// fall would leave the model far worse.
   record Cosine(double peak, long warmup, long total, double floor) implements Schedule {
     public Cosine {
       check(peak, warmup);
@@ -49,8 +60,17 @@ public sealed interface Schedule {
     @Override
     public double rate(long step) {
       if (step < warmup) return rising(peak, warmup, step);
-      if (step >= total) return floor;
-      var done = (double) (step - warmup) / (total - warmup);
+      return falling((double) step);
+    }
+
+    @Override
+    public double rate(long step, double timeShare) {
+      return step < warmup ? rate(step) : falling(Math.max((double) step, timeShare * total));
+    }
+
+    private double falling(double place) {
+      if (place >= total) return floor;
+      var done = (place - warmup) / (total - warmup);
       return floor + (peak - floor) * 0.5 * (1 + Math.cos(Math.PI * done));
     }
   }

@@ -8,7 +8,8 @@ import java.util.List;
 /// stop.
 ///
 /// The same task, configuration and thread count give the same weights, bit for bit, however often
-/// training was stopped in between. It works on the calling thread.
+/// training was stopped in between; but for a limit of time, which no clock keeps to the step. It
+/// works on the calling thread.
 ///
 /// @param <B> what the task calls a batch
 public final class Trainer<B> {
@@ -38,9 +39,11 @@ public final class Trainer<B> {
   /// Trains from the model's weights as they are. Afterwards the model has the weights of
   /// [Run#model], unless it was stopped: then it has those of the last step.
   ///
-  /// @throws TrainingException if the loss is not finite or the disk does not take what is saved
+  /// @throws TrainingException if the loss is not finite, the disk does not take what is saved or
+  ///   another training has the run
   public TrainingResult train(Run run, StopSignal stop) {
-    try (var moments = moments()) {
+    try (var _ = RunLock.take(run);
+        var moments = moments()) {
       Randomness.seed(config.seed());
       return loop(run, moments, Journal.start(task.fingerprint()), stop);
     }
@@ -52,7 +55,8 @@ public final class Trainer<B> {
   /// @throws TrainingException as [#train], or if the state is damaged, of another model or of
   ///   other data
   public TrainingResult resume(Run run, StopSignal stop) {
-    try (var moments = moments()) {
+    try (var _ = RunLock.take(run);
+        var moments = moments()) {
       var journal = TrainingState.restore(run.state(), task.model(), moments);
       if (journal.data().fingerprint() != task.fingerprint())
         throw new TrainingException(

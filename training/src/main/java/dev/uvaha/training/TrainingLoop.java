@@ -71,11 +71,15 @@ final class TrainingLoop<B> {
   private void takeStep(Iterator<DrawnBatch<B>> batches) {
     var number = journal.step() + 1;
     var began = System.nanoTime();
-    var outcome = step.take(batches, number, config.schedule().rate(number));
+    var outcome = step.take(batches, number, rate(number));
     var nanos = System.nanoTime() - began;
     journal = journal.after(outcome, nanos, clock.elapsed().toMillis());
     tell(new TrainingEvent.Stepped(progress(), outcome.loss(), outcome.tokens()));
     if (number % config.every().report() == 0) report(outcome.gradientNorm());
+  }
+
+  private double rate(long number) {
+    return config.schedule().rate(number, config.limits().timeShare(clock.elapsed()));
   }
 
   private void report(double gradientNorm) {
@@ -84,7 +88,7 @@ final class TrainingLoop<B> {
         new TrainingEvent.Reported(
             progress(),
             window.mean(),
-            config.schedule().rate(journal.step()),
+            rate(journal.step()),
             gradientNorm,
             window.tokensPerSecond(),
             ProcessMemory.resident()));

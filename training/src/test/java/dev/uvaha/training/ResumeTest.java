@@ -2,11 +2,14 @@ package dev.uvaha.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.uvaha.training.TrainingResult.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -106,6 +109,26 @@ class ResumeTest {
     assertSame(whole, run);
     assertThat(halves).noneMatch(Files::exists);
     assertThat(own).hasContent("the user's");
+  }
+
+  @Test
+  void aFolderIsOfOneTrainingAtATime() {
+    var run = Run.create(folder.resolve("shared"), RunContents.none());
+    var refusals = new ArrayList<Throwable>();
+    TrainingListener intruder =
+        event -> {
+          if (event instanceof TrainingEvent.Stepped stepped && stepped.progress().step() == 14)
+            refusals.add(catchThrowable(() -> resume(run)));
+        };
+    new Trainer<>(ToyTask.withDropout(), ToyTask.config(STEPS), List.of(intruder))
+        .train(run, new StopSignal());
+    assertThat(refusals)
+        .singleElement()
+        .asInstanceOf(type(TrainingException.class))
+        .extracting(Throwable::getMessage)
+        .asString()
+        .startsWith(run.folder() + " is being trained by another program");
+    resume(run); // free again
   }
 
   private static void resume(Run run) {
@@ -274,9 +297,7 @@ class ResumeTest {
   @Test
   void aDiskThatTakesNothingIsOneClearLine() throws IOException {
     var run = Run.create(folder.resolve("run"), RunContents.none());
-    var state = run.state().resolveSibling("");
-    Files.delete(state);
-    Files.writeString(state, "a file where the folder should be");
+    Files.createDirectories(run.state().resolve("a folder where the file should be"));
     assertThatThrownBy(() ->
             new Trainer<>(ToyTask.withDropout(), ToyTask.config(9), List.of())
                 .train(run, new StopSignal()))

@@ -45,6 +45,16 @@ class ScheduleTest {
   }
 
   @Test
+  void aCosineIsDownWhenTheTimeIsOver() {
+    var cosine = new Schedule.Cosine(0.7, 10, 90, 0.1);
+    assertThat(cosine.rate(30, 1)).isEqualTo(0.1);
+    assertThat(cosine.rate(30, 50 / 90.0)).isCloseTo(cosine.rate(50), within(ROUNDING));
+    assertThat(cosine.rate(50, 0.1)).isEqualTo(cosine.rate(50)); // faster than the clock
+    assertThat(cosine.rate(5, 0.5)).isEqualTo(cosine.rate(5)); // the warm-up counts steps
+    assertThat(new Schedule.Constant(0.7, 11).rate(50, 0.9)).isEqualTo(0.7);
+  }
+
+  @Test
   void withoutWarmUpTheFirstStepHasThePeak() {
     assertThat(new Schedule.Constant(0.7, 0).rate(1)).isEqualTo(0.7);
     assertThat(new Schedule.Cosine(0.7, 0, 10, 0).rate(10)).isZero();

@@ -2,6 +2,7 @@ package dev.uvaha.translation.recipe;
 
 import dev.uvaha.data.Example;
 import dev.uvaha.data.ExampleEncoder;
+import dev.uvaha.data.LengthReport;
 import dev.uvaha.data.ParallelCorpus;
 import dev.uvaha.data.SentencePair;
 import dev.uvaha.data.TaggedCorpus;
@@ -86,10 +87,15 @@ final class Preparation {
     var encoded = encoder.encode(tagged, recipe.data().batches().lengths());
     tell(name + ": " + encoded.report().summary());
     if (encoded.examples().isEmpty())
-      throw new RecipeException(
-          "%s: no pair is left of it: %s; raise data.batches.maximumLength"
-              .formatted(name, encoded.report().summary()));
+      throw new RecipeException(nothingLeft(name, encoded.report()));
     return encoded.examples();
+  }
+
+  private static String nothingLeft(String name, LengthReport report) {
+    return report.dropped() == 0
+        ? name + ": has no pairs; give more text"
+        : "%s: no pair is left of it: %s; raise data.batches.maximumLength"
+            .formatted(name, report.summary());
   }
 
   /// So many pairs, taken evenly over a corpus, in all directions by turns.

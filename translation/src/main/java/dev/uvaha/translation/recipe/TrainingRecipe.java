@@ -27,7 +27,8 @@ public record TrainingRecipe(
   /// How the learning rate goes on after its warm-up.
   ///
   /// @param warmup steps of linear rise
-  /// @param floor the share of the learning rate that a cosine ends at, at the limit of steps
+  /// @param floor the share of the learning rate that a cosine ends at, at the limit of steps or of
+  ///   time
   public record ScheduleRecipe(Decay decay, long warmup, double floor) {}
 
   /// What becomes of the learning rate.

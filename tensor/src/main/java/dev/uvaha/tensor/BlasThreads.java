@@ -1,0 +1,66 @@
+package dev.uvaha.tensor;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
+
+/// How many threads of its own OpenBLAS takes for a float32 product
+/// (docs/decisions/float32-products.md). They wait for the next one spinning, on the cores that the
+/// engine's threads need: worth it for the large products of training, three times slower than one
+/// thread in inference, whose products are small.
+///
+/// The setting is the process's, so a training beside an inference gets what was asked for last.
+/// With another library than OpenBLAS nothing happens.
+final class BlasThreads {
+  private static final int INFERENCE = 1;
+
+  private static final Optional<MethodHandle> SET =
+      function("openblas_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT));
+
+  /// As the user or the machine has it.
+  private static final int TRAINING = now().orElse(INFERENCE);
+
+  private BlasThreads() {}
+
+  /// For products that are recorded, or that are not; to be called once the engine is loaded.
+  static void suit(boolean records) {
+    SET.ifPresent(set -> set(set, records ? TRAINING : INFERENCE));
+  }
+
+  /// How many threads it takes now; empty with another library.
+  static Optional<Integer> now() {
+    return function("openblas_get_num_threads", FunctionDescriptor.of(JAVA_INT))
+        .map(BlasThreads::count);
+  }
+
+  @SuppressWarnings("restricted")
+  private static Optional<MethodHandle> function(String name, FunctionDescriptor descriptor) {
+    try (var address = Loader.addressof(name)) {
+      return Optional.ofNullable(address)
+          .map(found ->
+              Linker.nativeLinker()
+                  .downcallHandle(MemorySegment.ofAddress(found.address()), descriptor));
+    }
+  }
+
+  private static void set(MethodHandle set, int threads) {
+    try {
+      set.invokeExact(threads);
+    } catch (Throwable impossible) { // what invokeExact declares; a C function throws nothing
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static int count(MethodHandle get) {
+    try {
+      return (int) get.invokeExact();
+    } catch (Throwable impossible) { // as above
+      throw new AssertionError(impossible);
+    }
+  }
+}
