@@ -252,8 +252,10 @@ final class LauncherTest {
     return new Run(process.exitValue(), out, notes);
   }
 
-  private static void touch(Path file) throws IOException {
+  /// Newer than all there is, and older than what comes: file systems' clocks tick in milliseconds.
+  private static void touch(Path file) throws IOException, InterruptedException {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusMillis(5)));
+    Thread.sleep(20);
   }
 
   private static void script(Path file, String text) throws IOException {
