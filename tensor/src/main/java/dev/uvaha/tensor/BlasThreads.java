@@ -3,11 +3,8 @@ package dev.uvaha.tensor;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
-import org.bytedeco.javacpp.Loader;
 
 /// How many threads of its own OpenBLAS takes for a float32 product
 /// (docs/decisions/float32-products.md). They wait for the next one spinning, on the cores that the
@@ -20,7 +17,7 @@ final class BlasThreads {
   private static final int INFERENCE = 1;
 
   private static final Optional<MethodHandle> SET =
-      function("openblas_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT));
+      CFunctions.ofTheEngine("openblas_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT));
 
   /// As the user or the machine has it.
   private static final int TRAINING = now().orElse(INFERENCE);
@@ -34,18 +31,8 @@ final class BlasThreads {
 
   /// How many threads it takes now; empty with another library.
   static Optional<Integer> now() {
-    return function("openblas_get_num_threads", FunctionDescriptor.of(JAVA_INT))
+    return CFunctions.ofTheEngine("openblas_get_num_threads", FunctionDescriptor.of(JAVA_INT))
         .map(BlasThreads::count);
-  }
-
-  @SuppressWarnings("restricted")
-  private static Optional<MethodHandle> function(String name, FunctionDescriptor descriptor) {
-    try (var address = Loader.addressof(name)) {
-      return Optional.ofNullable(address)
-          .map(found ->
-              Linker.nativeLinker()
-                  .downcallHandle(MemorySegment.ofAddress(found.address()), descriptor));
-    }
   }
 
   private static void set(MethodHandle set, int threads) {

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 import java.util.Map;
 
@@ -29,15 +28,9 @@ final class EngineEnvironment {
 
   /// Sets it for this process, where the C library has `setenv`; to be called before the engine is
   /// loaded.
-  @SuppressWarnings("restricted")
   static void set() {
-    var linker = Linker.nativeLinker();
-    var function = linker.defaultLookup().find("setenv");
-    if (function.isEmpty()) return;
-    var setenv =
-        linker.downcallHandle(
-            function.get(), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-    VARIABLES.forEach((name, value) -> set(setenv, name, value));
+    CFunctions.ofTheSystem("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT))
+        .ifPresent(setenv -> VARIABLES.forEach((name, value) -> set(setenv, name, value)));
   }
 
   private static void set(MethodHandle setenv, String name, String value) {

@@ -3,7 +3,6 @@ package dev.uvaha.tensor;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 
 /// Tells the C library to keep the memory of freed tensors for the next ones
 /// (docs/decisions/native-heap.md). By itself it returns large buffers to the system and gets them
@@ -27,14 +26,12 @@ final class NativeHeap {
   /// Sets it for this process; to be called before the engine asks for memory.
   ///
   /// @return whether freed memory is kept from now on
-  @SuppressWarnings("restricted")
   static boolean keepFreedMemory() {
     if (!Boolean.parseBoolean(System.getProperty(SWITCH, "true"))) return false;
-    var linker = Linker.nativeLinker();
-    var function = linker.defaultLookup().find("mallopt");
+    var function =
+        CFunctions.ofTheSystem("mallopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     if (function.isEmpty()) return false;
-    var mallopt =
-        linker.downcallHandle(function.get(), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    var mallopt = function.get();
     try {
       return (int) mallopt.invokeExact(M_MMAP_MAX, 0) == 1
           && (int) mallopt.invokeExact(M_TRIM_THRESHOLD, Integer.MAX_VALUE) == 1
