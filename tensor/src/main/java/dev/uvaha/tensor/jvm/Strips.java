@@ -4,8 +4,8 @@ import java.util.stream.IntStream;
 
 /// Shares the columns of a product among threads, where that is worth it.
 final class Strips {
-  /// Multiplications below which one thread is done before another has woken up.
-  private static final long WORTH_SHARING = 1 << 20;
+  /// Multiplications below which one thread is done before another has woken up, or nearly.
+  private static final long WORTH_SHARING = 1 << 22;
 
   /// Columns of one strip where there are several rows: its part of a weight stays in the cache
   /// from one row to the next. A single row comes back to nothing, and reads the memory faster in
@@ -26,6 +26,10 @@ final class Strips {
     var share = shared ? Math.ceilDiv(Math.ceilDiv(columns, THREADS), 16) * 16 : columns;
     var width = rows == 1 ? share : Math.min(WIDEST, share);
     var strips = Math.ceilDiv(columns, Math.max(1, width));
+    if (strips == 1) {
+      strip.compute(0, columns);
+      return;
+    }
     var numbers = IntStream.range(0, strips);
     (shared ? numbers.parallel() : numbers)
         .forEach(i -> strip.compute(i * width, Math.min(columns, (i + 1) * width)));
