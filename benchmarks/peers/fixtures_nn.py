@@ -1,8 +1,9 @@
-"""Fixtures of layers and losses. B=2, T=5, D=7, inner 13, V=11."""
+"""Fixtures of layers and losses. B=2, T=5, D=7, inner 13, V=11; recurrent ones have B=3."""
 
 import torch
 from torch import nn
 from torch.nn import functional
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from fixture import Fixture
 
@@ -87,6 +88,30 @@ def mean_squared_error():
     return fixture
 
 
+def convolution():
+    fixture = Fixture("conv1d")
+    module = fixture.parameters(nn.Conv1d(D, INNER, kernel_size=3, padding=1))
+    x = fixture.input("x", B, T, D)
+    fixture.backward(module(x.mT).mT, {"x": x}, module)
+    return fixture
+
+
+def recurrent(name, module):
+    """Sequences of 5, 1 and 4 positions; the last states of all directions beside the outputs."""
+    fixture = Fixture(name)
+    fixture.parameters(module)
+    x = fixture.input("x", 3, T, D)
+    lengths = fixture.put("input.lengths", torch.tensor([T, 1, 4]))
+    packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+    outputs, last = module(packed)
+    hidden, memory = last if isinstance(last, tuple) else (last, None)
+    fixture.put("output.last", hidden)
+    if memory is not None:
+        fixture.put("output.memory", memory)
+    fixture.backward(pad_packed_sequence(outputs, batch_first=True)[0], {"x": x}, module)
+    return fixture
+
+
 def fixtures():
     return [
         layer("linear", nn.Linear(D, INNER)),
@@ -105,4 +130,10 @@ def fixtures():
         cross_entropy("cross_entropy", 0.0),
         cross_entropy("cross_entropy_smoothed", 0.1),
         mean_squared_error(),
+        convolution(),
+        recurrent("elman", nn.RNN(D, INNER, batch_first=True)),
+        recurrent("gru", nn.GRU(D, INNER, batch_first=True)),
+        recurrent("gru_both_ways", nn.GRU(D, INNER, batch_first=True, bidirectional=True)),
+        recurrent("lstm", nn.LSTM(D, INNER, batch_first=True)),
+        recurrent("lstm_both_ways", nn.LSTM(D, INNER, batch_first=True, bidirectional=True)),
     ]

@@ -8,20 +8,16 @@ import dev.uvaha.tensor.Tensor;
 /// - query `[B, T, q]`, key `[B, S, k]`, value `[B, S, v]`, or each with heads `[B, N, …]`
 /// - output `[B, T, v]`, weights `[B, T, S]`; a query that may see no key yields zeros in both
 ///
+/// Where many queries come one after another, [AttentionMemory] projects the keys once.
+///
 /// @param score how well a key fits a query
 public record Attention(AttentionScore score) implements Layer {
   /// Weighs the values by how well their keys fit each query.
   ///
   /// @throws IllegalArgumentException if shapes do not fit
   public Attended attend(Tensor query, Tensor key, Tensor value, AttentionMask mask) {
-    return attendProjected(query, score.project(key), value, mask);
-  }
-
-  /// [#attend] over keys that went through [AttentionScore#project] once for many queries.
-  public Attended attendProjected(
-      Tensor query, Tensor projectedKey, Tensor value, AttentionMask mask) {
-    Doors.sameLength("Attention", projectedKey, value);
-    var scores = score.match(query, projectedKey); // […, T, S]
+    Doors.sameLength("Attention", key, value);
+    var scores = score.score(query, key); // […, T, S]
     var weights = MaskedSoftmax.of(scores, mask);
     return new Attended(weights.matmul(value), weights);
   }

@@ -15,8 +15,15 @@ final class MaskedSoftmax {
     var found = mask.mayAttend(queries, keys, scores.device());
     if (found.isEmpty()) return scores.softmax(-1);
     var visible = scores.rank() == 4 ? found.get() : found.get().squeeze(1);
+    return of(scores, visible, mask.mayHideAll(queries, keys));
+  }
+
+  /// The same under a mask that is made already and broadcasts to the scores.
+  ///
+  /// @param hidesAll whether it may leave a row without anything
+  static Tensor of(Tensor scores, Tensor visible, boolean hidesAll) {
     var allowed = scores.where(visible, Double.NEGATIVE_INFINITY);
-    if (!mask.mayHideAll(queries, keys)) return allowed.softmax(-1);
+    if (!hidesAll) return allowed.softmax(-1);
     var sees = visible.any(-1).unsqueeze(-1);
     return allowed.where(sees, 0).softmax(-1).where(sees, 0);
   }

@@ -13,9 +13,10 @@
 /// | V | vocabulary |
 ///
 /// Read in this order: [AttentionScore] (how well a key fits a query), [Attention] (the layer in
-/// its general form), [AttentionMask] (who may look where), [MultiHeadAttention] (the
-/// Transformer's), [Positions] (what tells attention the order), [Past] and [KeyValueCache]
-/// (decoding without repeating), [AttentionMap] and [Trace] (looking inside).
+/// its general form; [AttentionMemory] for one query after another), [AttentionMask] (who may look
+/// where), [MultiHeadAttention] (the Transformer's), [Positions] (what tells attention the order),
+/// [Past] and [KeyValueCache] (decoding without repeating), [AttentionMap] and [Trace] (looking
+/// inside).
 ///
 /// Each kind of attention has one definition that reads like its formula: [Attention#attend]. What
 /// runs faster (`FastAttention`) is held to it by tests.

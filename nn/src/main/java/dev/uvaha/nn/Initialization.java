@@ -29,8 +29,12 @@ public final class Initialization {
   /// Uniform in ±√(6 / (inputs + outputs)), which keeps the variance across a layer (Glorot and
   /// Bengio 2010).
   public static Parameter xavierUniform(long outputs, long inputs) {
-    var bound = Math.sqrt(6.0 / (inputs + outputs));
-    return drawn(sizes -> Randomness.uniform(-bound, bound, Device.CPU, sizes), outputs, inputs);
+    return uniform(Math.sqrt(6.0 / (inputs + outputs)), outputs, inputs);
+  }
+
+  /// Uniform in ±bound.
+  public static Parameter uniform(double bound, long... sizes) {
+    return drawn(drawnSizes -> Randomness.uniform(-bound, bound, Device.CPU, drawnSizes), sizes);
   }
 
   /// Normal around 0.

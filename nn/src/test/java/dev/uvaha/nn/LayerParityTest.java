@@ -55,6 +55,12 @@ class LayerParityTest {
     contract.releasesNativeMemory();
   }
 
+  @Test
+  void conv1d() {
+    var layer = Conv1d.create(WIDTH, INNER, 3);
+    check("conv1d", layer, inputs -> layer.forward(inputs.get("x")));
+  }
+
   @ParameterizedTest
   @EnumSource
   void feedForward(FeedForward.Activation activation) {

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 public final class Kernels {
   private static final int MEAN = 1;
   private static final int NO_IGNORED_INDEX = -100;
+  private static final long[] ONE = {1};
 
   private Kernels() {}
 
@@ -37,6 +38,23 @@ public final class Kernels {
         () -> torch.embedding(weight.handle(), ids.handle(), padding, false, false),
         ids,
         weight);
+  }
+
+  /// Convolves along the last dimension (a cross-correlation, as everywhere in the field): input
+  /// `[B, C, T]`, weight `[O, C, K]`, bias `[O]`, `padding` zeros at both ends; result `[B, O, T +
+  /// 2 · padding - K + 1]`.
+  public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias, long padding) {
+    return run(
+        "conv1d",
+        () -> {
+          try (var shift = Engine.optional(bias)) {
+            return torch.conv1d(
+                input.handle(), weight.handle(), shift, ONE, new long[] {padding}, ONE, 1);
+          }
+        },
+        input,
+        weight,
+        bias);
   }
 
   /// Normalises the last dimension to mean 0 and variance 1, then scales and shifts (Ba et al.

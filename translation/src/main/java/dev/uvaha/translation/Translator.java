@@ -5,7 +5,6 @@ import dev.uvaha.attention.Trace;
 import dev.uvaha.data.ExampleEncoder;
 import dev.uvaha.generation.Hypothesis;
 import dev.uvaha.models.SequenceToSequence;
-import dev.uvaha.models.transformer.TransformerFolder;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
@@ -65,7 +64,7 @@ public final class Translator {
 
   /// [#load(Path)] on a device: `cpu` has the exact weights and is faster with many texts at once.
   public static Translator load(Path folder, Device device) {
-    var model = TransformerFolder.load(folder, device);
+    var model = Architectures.load(folder, device);
     try {
       var tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"));
       if (tokenizer.vocabularySize() != model.vocabulary())
@@ -181,6 +180,8 @@ public final class Translator {
   }
 
   /// Where every layer and head looks while the text becomes its translation.
+  ///
+  /// @throws IllegalArgumentException if the model has no attention
   public TranslationAttention attention(String text, String language) {
     return attention(translate(text, language, SearchOptions.DEFAULT));
   }
@@ -202,16 +203,21 @@ public final class Translator {
   private TranslationAttention attention(int[] source, int[] decoderInput) {
     var sourceTokens = labels(source);
     var targetTokens = labels(decoderInput);
-    return trace(
-        source,
-        decoderInput,
-        tensors ->
-            new TranslationAttention(
-                sourceTokens,
-                targetTokens,
-                maps("encoder_attentions", tensors, sourceTokens, sourceTokens),
-                maps("decoder_attentions", tensors, targetTokens, targetTokens),
-                maps("cross_attentions", tensors, targetTokens, sourceTokens)));
+    var found =
+        trace(
+            source,
+            decoderInput,
+            tensors ->
+                new TranslationAttention(
+                    sourceTokens,
+                    targetTokens,
+                    maps("encoder_attentions", tensors, sourceTokens, sourceTokens),
+                    maps("decoder_attentions", tensors, targetTokens, targetTokens),
+                    maps("cross_attentions", tensors, targetTokens, sourceTokens)));
+    if (found.cross().isEmpty())
+      throw new IllegalArgumentException(
+          "this model has no attention to show: it squeezes the source into one vector");
+    return found;
   }
 
   /// Everything one forward pass computes, by the names of Hugging Face: `logits`,

@@ -6,7 +6,6 @@ import dev.uvaha.models.transformer.Transformer;
 import dev.uvaha.models.transformer.TransformerConfig;
 import dev.uvaha.models.transformer.TransformerConfig.Layers;
 import dev.uvaha.models.transformer.TransformerConfig.PositionKind;
-import dev.uvaha.models.transformer.TransformerFolder;
 import dev.uvaha.nn.FeedForward.Activation;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Randomness;
@@ -52,7 +51,7 @@ public final class TinyTranslator {
             PositionKind.SINUSOIDAL,
             MAXIMUM_LENGTH,
             0);
-    TransformerFolder.save(babbler(config), folder);
+    Transformer.FOLDER.save(babbler(config), config, folder);
     Files.writeString(folder.resolve("words.txt"), "the\ncat\nsees\nstreet\nкіт\nвулиця\n");
     return folder;
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.uvaha.attention.AttentionMap;
-import dev.uvaha.models.transformer.TransformerFolder;
+import dev.uvaha.models.transformer.Transformer;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
@@ -173,11 +173,11 @@ class TranslatorTest {
   @Test
   void weightsThatAreNoNumbersAreRefusedNotTranslatedBy(@TempDir Path damaged) throws IOException {
     TinyTranslator.in(damaged);
-    var model = TransformerFolder.load(damaged);
+    var model = Transformer.FOLDER.load(damaged);
     Autograd.noGradient(() -> {
       for (var parameter : model.parameters().values()) parameter.value().fillInPlace(Double.NaN);
     });
-    TransformerFolder.save(model, damaged);
+    Transformer.FOLDER.save(model, model.config(), damaged);
     for (var device : List.of(Device.JVM, Device.CPU))
       assertThatThrownBy(() -> Translator.load(damaged, device).translate("The cat.", "uk", SHORT))
           .isInstanceOf(IllegalArgumentException.class)

@@ -6,6 +6,7 @@ import dev.uvaha.attention.KeyValueCache;
 import dev.uvaha.attention.Past;
 import dev.uvaha.attention.Positions;
 import dev.uvaha.attention.Trace;
+import dev.uvaha.models.ModelFolder;
 import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.models.block.DecoderLayer;
 import dev.uvaha.models.block.EncoderLayer;
@@ -24,6 +25,14 @@ import java.util.stream.Stream;
 /// The encoder–decoder made of attention alone ("Attention Is All You Need", figure 1). One
 /// embedding serves the source, the target and, transposed, the output (section 3.4).
 public final class Transformer implements SequenceToSequence {
+  /// Transformers on disk.
+  public static final ModelFolder<TransformerConfig, Transformer> FOLDER =
+      new ModelFolder<>(
+          "uvaha-transformer",
+          TransformerConfig.class,
+          Transformer::create,
+          TransformerConfig::parameterCount);
+
   private final TransformerConfig config;
   private final Embedding embedding;
   private final Positions.Added positions;

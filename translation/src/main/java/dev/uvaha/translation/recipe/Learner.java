@@ -1,13 +1,14 @@
 package dev.uvaha.translation.recipe;
 
 import dev.uvaha.data.ExampleEncoder;
-import dev.uvaha.models.transformer.Transformer;
+import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.text.Tokenizer;
 import dev.uvaha.training.TranslationTask;
 
 /// A fresh model and what it is to learn.
-record Learner(Transformer model, Tokenizer tokenizer, TranslationTask task) {
+record Learner(
+    ModelPlan<?, ?> plan, SequenceToSequence model, Tokenizer tokenizer, TranslationTask task) {
   /// Encodes the corpora, and draws the model's first weights by the recipe's seed.
   static Learner create(
       Recipe recipe, RecipeCorpora corpora, Tokenizer tokenizer, Preparation preparation) {
@@ -15,8 +16,8 @@ record Learner(Transformer model, Tokenizer tokenizer, TranslationTask task) {
     var train = preparation.batches("train", corpora.train(), encoder, recipe.seed());
     var valid = preparation.batches("valid", corpora.valid(), encoder, /* seed= */ 0);
     Randomness.seed(recipe.seed());
-    var model =
-        Transformer.create(recipe.model().config(tokenizer.vocabularySize(), encoder.padding()));
+    var plan = recipe.model().plan(tokenizer.vocabularySize(), encoder.padding());
+    SequenceToSequence model = plan.create();
     preparation.tell("model: " + Preparation.counted(model.parameterCount()) + " parameters");
     var watched = recipe.training().validation();
     var measure =
@@ -27,6 +28,7 @@ record Learner(Transformer model, Tokenizer tokenizer, TranslationTask task) {
             preparation.listener());
     var smoothing = recipe.training().step().labelSmoothing();
     return new Learner(
+        plan,
         model,
         tokenizer,
         new TranslationTask(model, train, valid, encoder.padding(), smoothing, measure));

@@ -1,33 +1,33 @@
 package dev.uvaha.translation.recipe;
 
-import dev.uvaha.models.block.BlockConfig;
-import dev.uvaha.models.block.Residual.NormOrder;
-import dev.uvaha.models.transformer.TransformerConfig;
-import dev.uvaha.models.transformer.TransformerConfig.Layers;
-import dev.uvaha.models.transformer.TransformerConfig.PositionKind;
-import dev.uvaha.nn.FeedForward.Activation;
+/// The model to train; its vocabulary is the tokenizer's. In YAML, `architecture` says which it is
+/// and so which keys stand beside it.
+public sealed interface ModelRecipe permits TransformerRecipe, RecurrentRecipe {
+  /// What there is to choose from.
+  enum Architecture {
+    TRANSFORMER,
+    RECURRENT;
 
-/// The Transformer to train; its vocabulary is the tokenizer's.
-///
-/// @param maximumLength the longest sentence it takes, in tokens
-public record ModelRecipe(
-    Layers layers, BlockConfig block, PositionKind positions, int maximumLength) {
-  public ModelRecipe {
-    if (maximumLength < 3)
-      throw new IllegalArgumentException("maximumLength must be 3 or more, got " + maximumLength);
+    /// A small model of it.
+    ModelRecipe defaults() {
+      return switch (this) {
+        case TRANSFORMER -> TransformerRecipe.small();
+        case RECURRENT -> RecurrentRecipe.small();
+      };
+    }
   }
 
-  /// 3 + 3 layers of width 256 with 4 heads, inner width 1024, pre-norm: 5.5 million parameters
-  /// beside the embedding.
-  public static ModelRecipe small() {
-    return new ModelRecipe(
-        new Layers(3, 3),
-        new BlockConfig(256, 4, 1024, Activation.RELU, NormOrder.PRE, 0.1),
-        PositionKind.SINUSOIDAL,
-        512);
+  /// Which it is.
+  default Architecture architecture() {
+    return switch (this) {
+      case TransformerRecipe _ -> Architecture.TRANSFORMER;
+      case RecurrentRecipe _ -> Architecture.RECURRENT;
+    };
   }
 
-  TransformerConfig config(int vocabulary, int padding) {
-    return new TransformerConfig(vocabulary, layers, block, positions, maximumLength, padding);
-  }
+  /// The longest sentence it takes, in tokens.
+  int maximumLength();
+
+  /// The model of a vocabulary.
+  ModelPlan<?, ?> plan(int vocabulary, int padding);
 }

@@ -35,7 +35,7 @@ public record Recipe(
     TrainingRecipe training,
     long seed) {
   private static final List<String> SHIPPED =
-      List.of("en-uk-grammar", "parallel", "transformer-base", "smoke");
+      List.of("en-uk-grammar", "parallel", "rnnsearch", "transformer-base", "smoke");
   private static final String UNNAMED = "unnamed";
 
   public Recipe {
@@ -55,7 +55,7 @@ public record Recipe(
         languages,
         data,
         new TokenizerRecipe(8000, 2),
-        ModelRecipe.small(),
+        TransformerRecipe.small(),
         TrainingRecipe.plain(),
         1);
   }
@@ -171,6 +171,9 @@ public record Recipe(
   }
 
   private static Recipe bound(RecipeTree tree, List<String> overrides) {
+    // The keys of one architecture mean nothing to another.
+    if (overrides.stream().anyMatch(override -> override.startsWith("model.architecture=")))
+      tree.clear("model");
     overrides.forEach(tree::set);
     var defaults =
         of(UNNAMED, LanguagePair.both("en", "uk"), DataRecipe.of(Corpus.tsv(Path.of("train.tsv"))));

@@ -1,5 +1,6 @@
 package dev.uvaha.translation.recipe;
 
+import dev.uvaha.translation.recipe.ModelRecipe.Architecture;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Makes records of a recipe's values, and values of records. What a recipe leaves out keeps its
 /// default; what no record knows is refused.
 final class RecipeBinder {
+  private static final String MODEL = "model";
+  private static final String ARCHITECTURE = "architecture";
+
   private final RecipeTree tree;
   private final List<String> paths;
 
@@ -24,6 +28,8 @@ final class RecipeBinder {
     this.tree = tree;
     paths = new ArrayList<>();
     collect(values(defaults), "", paths);
+    for (var architecture : Architecture.values())
+      collect(model(architecture.defaults()), MODEL, paths);
   }
 
   /// The record that the tree describes.
@@ -40,12 +46,32 @@ final class RecipeBinder {
           component.getName(),
           switch (value) {
             case Corpus corpus -> CorpusValue.of(corpus);
+            case ModelRecipe model -> model(model);
             case Record inner -> values(inner);
             case Enum<?> choice -> spelled(choice);
             default -> value;
           });
     }
     return values;
+  }
+
+  /// A model's values, its architecture first.
+  private static Map<String, Object> model(ModelRecipe model) {
+    var values = new LinkedHashMap<String, Object>();
+    values.put(ARCHITECTURE, spelled(model.architecture()));
+    values.putAll(values((Record) model));
+    return values;
+  }
+
+  /// The model that the node describes. Of another architecture than the default's, what it leaves
+  /// out is that architecture's default.
+  private Object model(JsonNode node, String path, ModelRecipe fallback) {
+    if (!(node instanceof ObjectNode object)) throw wrong(path, "a section of keys", node);
+    var named = object.get(ARCHITECTURE);
+    if (named == null) return bind(object, path, (Record) fallback);
+    var wanted = (Architecture) choice(named, path + "." + ARCHITECTURE, fallback.architecture());
+    var defaults = wanted == fallback.architecture() ? fallback : wanted.defaults();
+    return bind(object.deepCopy().without(ARCHITECTURE), path, (Record) defaults);
   }
 
   private <R extends Record> R bind(JsonNode node, String path, R defaults) {
@@ -68,6 +94,7 @@ final class RecipeBinder {
   private Object value(JsonNode node, String path, Object fallback) {
     return switch (fallback) {
       case Corpus _ -> corpus(node, path);
+      case ModelRecipe model -> model(node, path, model);
       case Record inner -> bind(node, path, inner);
       case Integer _ -> (int) whole(node, path, Integer.MAX_VALUE);
       case Long _ -> whole(node, path, Long.MAX_VALUE);
@@ -127,7 +154,7 @@ final class RecipeBinder {
                       .map(near -> ", did you mean " + near + "?")
                       .orElse(""),
                   path.isEmpty() ? "a recipe" : path,
-                  String.join(", ", known)));
+                  (path.equals(MODEL) ? ARCHITECTURE + ", " : "") + String.join(", ", known)));
     }
   }
 

@@ -90,6 +90,11 @@ final class RecipeTree {
     places.put(path, SET + path);
   }
 
+  /// Forgets a section.
+  void clear(String section) {
+    root.remove(section);
+  }
+
   private static JsonNode value(String override, String yaml) {
     try {
       return yaml.isBlank() ? NODES.stringNode("") : YAML.readTree(yaml);

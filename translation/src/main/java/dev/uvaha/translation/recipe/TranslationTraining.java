@@ -2,7 +2,6 @@ package dev.uvaha.translation.recipe;
 
 import dev.uvaha.data.TranslationBatch;
 import dev.uvaha.files.AtomicFile;
-import dev.uvaha.models.transformer.TransformerFolder;
 import dev.uvaha.text.Lexicon;
 import dev.uvaha.text.Tokenizer;
 import dev.uvaha.training.Run;
@@ -81,7 +80,7 @@ public final class TranslationTraining {
     var learner = Learner.create(settled, corpora, tokenizer, preparation);
     RunContents contents =
         folder -> {
-          TransformerFolder.saveConfig(learner.model().config(), folder);
+          learner.plan().saveConfig(folder);
           tokenizer.save(folder.resolve(TOKENIZER));
           AtomicFile.write(folder.resolve(RECIPE), settled.yaml().getBytes(StandardCharsets.UTF_8));
           if (corpora.words().isEmpty()) Files.deleteIfExists(folder.resolve(WORDS));
@@ -102,7 +101,7 @@ public final class TranslationTraining {
     var preparation = new Preparation(recipe, progress);
     var corpora = RecipeCorpora.open(recipe);
     var learner = Learner.create(recipe, corpora, tokenizer(folder), preparation);
-    if (!learner.model().config().equals(TransformerFolder.config(folder)))
+    if (!learner.plan().isIn(folder))
       throw new RecipeException(
           "%s holds another model than the recipe asks for: resume without changing it, or choose another folder"
               .formatted(folder));

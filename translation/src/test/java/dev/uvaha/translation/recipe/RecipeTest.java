@@ -3,7 +3,11 @@ package dev.uvaha.translation.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.uvaha.models.seq2seq.RecurrentConfig.Cell;
+import dev.uvaha.models.seq2seq.RecurrentConfig.Choices;
+import dev.uvaha.models.seq2seq.RecurrentConfig.Context;
 import dev.uvaha.models.transformer.TransformerConfig;
+import dev.uvaha.models.transformer.TransformerConfig.Layers;
 import dev.uvaha.translation.recipe.LanguagePair.Directions;
 import dev.uvaha.translation.recipe.TrainingRecipe.LimitRecipe;
 import java.nio.file.Files;
@@ -29,7 +33,7 @@ class RecipeTest {
     assertThat(recipe.languages()).isEqualTo(new LanguagePair("pl", "uk", Directions.BOTH));
     assertThat(recipe.data().train()).isEqualTo(Corpus.tsv(Path.of("train.tsv.gz")));
     assertThat(recipe.data().valid()).isEqualTo(new Corpus.HeldOut(1000));
-    assertThat(recipe.model()).isEqualTo(ModelRecipe.small());
+    assertThat(recipe.model()).isEqualTo(TransformerRecipe.small());
     assertThat(recipe.settled().training().limits()).isEqualTo(new LimitRecipe(0, 0, 60));
   }
 
@@ -55,7 +59,7 @@ class RecipeTest {
   @Test
   void theBaseRecipeIsThePapersModel() {
     var recipe = Recipe.named("transformer-base", List.of("data.train=train.tsv"));
-    assertThat(recipe.model().config(37_000, 0)).isEqualTo(TransformerConfig.base(37_000));
+    assertThat(recipe.model().plan(37_000, 0).config()).isEqualTo(TransformerConfig.base(37_000));
     assertThat(recipe.training().learningRate()).isEqualTo(1 / Math.sqrt(512.0 * 4000));
   }
 
@@ -71,9 +75,32 @@ class RecipeTest {
                 "data.train={grammar: 11}",
                 "training.limits.minutes=1");
     assertThat(recipe.training().learningRate()).isEqualTo(0.001);
-    assertThat(recipe.model().layers().encoder()).isEqualTo(2);
+    var small = TransformerRecipe.small();
+    assertThat(recipe.model())
+        .isEqualTo(new TransformerRecipe(new Layers(2, 3), small.block(), small.positions(), 512));
     assertThat(recipe.data().valid()).isEqualTo(new Corpus.HeldOut(7));
     assertThat(recipe.data().train()).isEqualTo(Corpus.grammar(11));
+  }
+
+  @Test
+  void anotherArchitectureHasKeysAndDefaultsOfItsOwn() {
+    var recipe =
+        parse(MINIMAL).set("model.architecture=recurrent", "model.choices.context=one-vector");
+    var small = RecurrentRecipe.small();
+    assertThat(recipe.model())
+        .isEqualTo(
+            new RecurrentRecipe(
+                small.sizes(),
+                new Choices(Cell.GRU, Context.ONE_VECTOR, small.choices().readout()),
+                0.1,
+                512));
+    assertThat(recipe.yaml()).contains("architecture: recurrent");
+    assertThatThrownBy(() -> parse(MINIMAL).set("model.sizes.decoder=64"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("model.sizes: unknown key")
+        .hasMessageContaining("model knows architecture, layers, block");
+    assertThatThrownBy(() -> parse(MINIMAL).set("model.architecture=gpt"))
+        .hasMessageContaining("model.architecture: must be one of transformer, recurrent, got");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.data.grammar.Grammar;
+import dev.uvaha.tensor.Device;
 import dev.uvaha.text.Tokenizer;
 import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.TrainingEvent;
@@ -19,6 +20,9 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranslationTrainingTest {
   private static final int STOP_AT = 7;
@@ -49,10 +53,17 @@ class TranslationTrainingTest {
         .hasAtLeastOneElementOfType(RecipeEvent.Translated.class);
   }
 
-  @Test
-  void stoppedAndResumedEqualsNeverStopped() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void stoppedAndResumedEqualsNeverStopped(ModelRecipe.Architecture architecture)
+      throws IOException {
+    var recipe =
+        switch (architecture) {
+          case TRANSFORMER -> smoke();
+          case RECURRENT -> recurrent("additive");
+        };
     var whole = folder.resolve("whole");
-    TranslationTraining.start(smoke(), whole);
+    TranslationTraining.start(recipe, whole);
     var parts = folder.resolve("parts");
     var stop = new StopSignal();
     TrainingListener stopper =
@@ -62,12 +73,43 @@ class TranslationTrainingTest {
         };
     var stopped =
         new TranslationTraining(RecipeListener.silent(), List.of(stopper), () -> stop)
-            .train(smoke(), parts);
+            .train(recipe, parts);
     assertThat(stopped.training().ending()).isEqualTo(Ending.STOPPED);
     assertThat(stopped.test()).isEmpty();
     TranslationTraining.resume(parts);
     for (var file : List.of("model.safetensors", "average.safetensors", "tokenizer.json"))
       assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"additive", "one-vector"})
+  void aRecurrentModelIsTrainedAndOpenedLikeATransformer(String context) {
+    var out = folder.resolve("run");
+    var trained = TranslationTraining.start(recurrent(context), out);
+    assertThat(trained.test()).hasSize(2);
+    for (var device : List.of(Device.JVM, Device.CPU)) {
+      var translator = Translator.load(out, device);
+      var translation = translator.translate("The cat is tired.");
+      assertThat(translation.candidates()).hasSize(1);
+      if (context.equals("additive")) {
+        var attention = translator.attention(translation);
+        assertThat(attention.cross()).hasSize(1);
+        assertThat(attention.encoder()).isEmpty();
+      } else {
+        assertThatThrownBy(() -> translator.attention(translation))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("has no attention");
+      }
+    }
+  }
+
+  private static Recipe recurrent(String context) {
+    return smoke()
+        .set(
+            "model.architecture=recurrent",
+            "model.sizes={embedding: 24, encoder: 18, decoder: 30, alignment: 14}",
+            "model.choices.context=" + context,
+            "model.maximumLength=128");
   }
 
   @Test

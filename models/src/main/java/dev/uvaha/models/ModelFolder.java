@@ -1,7 +1,8 @@
-package dev.uvaha.models.transformer;
+package dev.uvaha.models;
 
 import dev.uvaha.files.AtomicFile;
 import dev.uvaha.nn.Initialization;
+import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.safetensors.Checkpoint;
 import dev.uvaha.nn.safetensors.Weights;
 import dev.uvaha.tensor.DataType;
@@ -10,18 +11,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A Transformer on disk: `config.json` and `model.safetensors` in one folder.
-public final class TransformerFolder {
-  /// What `config.json` calls this architecture.
-  public static final String ARCHITECTURE = "uvaha-transformer";
-
+/// Models of one architecture on disk: `config.json` and `model.safetensors` in one folder.
+///
+/// @param architecture what `config.json` calls it
+/// @param configuration the class of the sizes and choices, a record
+/// @param creation makes a model of a configuration
+/// @param parameters how many numbers such a model has, told before it is made
+/// @param <C> the configuration
+/// @param <M> the model
+public record ModelFolder<C extends Record, M extends Layer>(
+    String architecture,
+    Class<C> configuration,
+    Function<C, M> creation,
+    ToLongFunction<C> parameters) {
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.safetensors";
   private static final int PROPORTION = 2;
@@ -33,15 +43,13 @@ public final class TransformerFolder {
               DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
-  private record Stored(String architecture, TransformerConfig config) {}
+  private record Stored<C>(String architecture, C config) {}
 
-  private TransformerFolder() {}
-
-  /// Reads a model; the random sequence stays where it is.
+  /// Reads a model onto the CPU; the random sequence stays where it is.
   ///
-  /// @throws IllegalArgumentException if the folder holds no Transformer of ours, or a damaged one:
-  ///   one line says which file and what to do
-  public static Transformer load(Path folder) {
+  /// @throws IllegalArgumentException if the folder holds no model of this architecture, or a
+  ///   damaged one: one line says which file and what to do
+  public M load(Path folder) {
     return load(folder, Device.CPU);
   }
 
@@ -49,11 +57,11 @@ public final class TransformerFolder {
   /// memory: logits differ by about a thousandth.
   ///
   /// @throws IllegalArgumentException as [#load(Path)]
-  public static Transformer load(Path folder, Device device) {
+  public M load(Path folder, Device device) {
     var config = config(folder);
     try (var checkpoint = Checkpoint.open(folder.resolve(WEIGHTS))) {
       refuseAbsurd(folder.resolve(CONFIG), config, checkpoint);
-      var model = Initialization.unset(device, matrices(device), () -> Transformer.create(config));
+      var model = Initialization.unset(device, matrices(device), () -> creation.apply(config));
       Weights.load(model, checkpoint);
       return model;
     }
@@ -68,10 +76,10 @@ public final class TransformerFolder {
 
   /// Refuses sizes that would take memory out of all proportion to the weights on disk. Smaller
   /// differences are left to [Weights], which names the tensors that differ.
-  private static void refuseAbsurd(Path file, TransformerConfig config, Checkpoint checkpoint) {
+  private void refuseAbsurd(Path file, C config, Checkpoint checkpoint) {
     var present =
         checkpoint.names().stream().mapToLong(name -> checkpoint.shape(name).elements()).sum();
-    var needed = config.parameterCount();
+    var needed = parameters.applyAsLong(config);
     if (needed / PROPORTION > present)
       throw new IllegalArgumentException(
           "%s: asks for %d parameters, and %s has %d: they are not of one model"
@@ -81,7 +89,39 @@ public final class TransformerFolder {
   /// Reads the configuration alone.
   ///
   /// @throws IllegalArgumentException as [#load]
-  public static TransformerConfig config(Path folder) {
+  public C config(Path folder) {
+    var file = folder.resolve(CONFIG);
+    var found = architecture(folder);
+    if (!found.equals(architecture))
+      throw new IllegalArgumentException(
+          "%s: this is a '%s', not a '%s'; give a folder that training wrote"
+              .formatted(file, found, architecture));
+    var stored = JSON.getTypeFactory().constructParametricType(Stored.class, configuration);
+    try {
+      Stored<C> read = JSON.treeToValue(tree(folder), stored);
+      return read.config();
+    } catch (JacksonException damaged) {
+      throw unusable(file, damaged);
+    }
+  }
+
+  /// The architecture of the model in a folder; other models are named as Hugging Face's files name
+  /// them.
+  ///
+  /// @throws IllegalArgumentException if it holds no model
+  public static String architecture(Path folder) {
+    var tree = tree(folder);
+    return Stream.of(
+            tree.path("architecture"), tree.at("/architectures/0"), tree.path("model_type"))
+        .flatMap(name -> name.asStringOpt().stream())
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                folder.resolve(CONFIG)
+                    + ": it does not say what model this is; give a folder that training wrote"));
+  }
+
+  private static JsonNode tree(Path folder) {
     var file = folder.resolve(CONFIG);
     if (!Files.isDirectory(folder))
       throw new IllegalArgumentException(
@@ -91,51 +131,38 @@ public final class TransformerFolder {
     try {
       var tree = JSON.readTree(Files.readAllBytes(file));
       if (!tree.isObject()) throw new IllegalArgumentException(file + ": no JSON object");
-      checkArchitecture(file, tree);
-      return JSON.treeToValue(tree, Stored.class).config();
+      return tree;
     } catch (JacksonException damaged) {
-      throw new IllegalArgumentException(
-          "%s: %s; it must be as training wrote it".formatted(file, ConfigFault.of(damaged)),
-          damaged);
+      throw unusable(file, damaged);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + file + ": " + failure.getMessage(), failure);
     }
   }
 
-  /// Other models are named as Hugging Face's files name them.
-  private static void checkArchitecture(Path file, JsonNode tree) {
-    var architecture =
-        Stream.of(tree.path("architecture"), tree.at("/architectures/0"), tree.path("model_type"))
-            .flatMap(name -> name.asStringOpt().stream())
-            .findFirst();
-    if (architecture.equals(Optional.of(ARCHITECTURE))) return;
-    throw new IllegalArgumentException(
-        "%s: %s; give a folder that training wrote"
-            .formatted(
-                file,
-                architecture
-                    .map(name -> "this is a '%s', not a '%s'".formatted(name, ARCHITECTURE))
-                    .orElse("it does not say what model this is")));
+  private static IllegalArgumentException unusable(Path file, JacksonException damaged) {
+    return new IllegalArgumentException(
+        "%s: %s; it must be as training wrote it".formatted(file, ConfigFault.of(damaged)),
+        damaged);
   }
 
   /// Writes a model, each file aside first and then renamed.
   ///
   /// @throws UncheckedIOException if the disk does not take it; what was there stays
-  public static void save(Transformer model, Path folder) {
-    saveConfig(model.config(), folder);
+  public void save(M model, C config, Path folder) {
+    saveConfig(config, folder);
     Weights.save(model, folder.resolve(WEIGHTS));
   }
 
   /// Writes the configuration alone.
   ///
   /// @throws UncheckedIOException as [#save]
-  public static void saveConfig(TransformerConfig config, Path folder) {
+  public void saveConfig(C config, Path folder) {
     var file = folder.resolve(CONFIG);
     try {
       AtomicFile.write(
           file,
           JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsBytes(new Stored(ARCHITECTURE, config)));
+              .writeValueAsBytes(new Stored<>(architecture, config)));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure.getMessage(), failure);
     }

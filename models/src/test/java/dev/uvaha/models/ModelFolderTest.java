@@ -1,10 +1,12 @@
-package dev.uvaha.models.transformer;
+package dev.uvaha.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.models.block.BlockConfig;
 import dev.uvaha.models.block.Residual.NormOrder;
+import dev.uvaha.models.transformer.Transformer;
+import dev.uvaha.models.transformer.TransformerConfig;
 import dev.uvaha.models.transformer.TransformerConfig.Layers;
 import dev.uvaha.models.transformer.TransformerConfig.PositionKind;
 import dev.uvaha.nn.FeedForward.Activation;
@@ -20,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TransformerFolderTest {
+class ModelFolderTest {
   @TempDir Path folder;
 
   @Test
   void aModelComesBackAsItWas() throws IOException {
     var model = model(7);
-    TransformerFolder.save(model, folder);
-    var back = TransformerFolder.load(folder);
+    save(model, folder);
+    var back = Transformer.FOLDER.load(folder);
     assertThat(back.config()).isEqualTo(model.config());
     assertThat(back.parameters().keySet()).isEqualTo(model.parameters().keySet());
     var others = back.parameters().values().iterator();
@@ -42,8 +44,8 @@ class TransformerFolderTest {
   @Test
   void inPlainJavaMatricesAreHalved() {
     var model = model(7);
-    TransformerFolder.save(model, folder);
-    var back = TransformerFolder.load(folder, Device.JVM).parameters();
+    save(model, folder);
+    var back = Transformer.FOLDER.load(folder, Device.JVM).parameters();
     model
         .parameters()
         .forEach((name, parameter) -> {
@@ -65,9 +67,9 @@ class TransformerFolderTest {
 
   @Test
   void loadingLeavesTheRandomSequenceWhereItIs() {
-    TransformerFolder.save(model(7), folder);
+    save(model(7), folder);
     var before = Randomness.state();
-    TransformerFolder.load(folder);
+    Transformer.FOLDER.load(folder);
     assertThat(Randomness.state()).isEqualTo(before);
   }
 
@@ -98,7 +100,7 @@ class TransformerFolderTest {
   }
 
   private void assertChanged(String from, String to, String problem) throws IOException {
-    TransformerFolder.save(model(7), folder);
+    save(model(7), folder);
     var whole = Files.readString(folder.resolve("config.json"));
     assertThat(whole).contains(from);
     assertConfiguration(whole.replace(from, to), problem);
@@ -106,7 +108,7 @@ class TransformerFolderTest {
 
   private void assertConfiguration(String json, String problem) throws IOException {
     Files.writeString(folder.resolve("config.json"), json.replace('\'', '"'));
-    assertThatThrownBy(() -> TransformerFolder.load(folder))
+    assertThatThrownBy(() -> Transformer.FOLDER.load(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("config.json: ")
         .hasMessageContaining(problem)
@@ -115,7 +117,7 @@ class TransformerFolderTest {
 
   @Test
   void damagedConfigurationsAreOneClearLine() throws IOException {
-    TransformerFolder.save(model(7), folder);
+    save(model(7), folder);
     var config = folder.resolve("config.json");
     var whole = Files.readString(config);
     for (var damaged :
@@ -141,7 +143,7 @@ class TransformerFolderTest {
         }) {
       assertThat(damaged).isNotEqualTo(whole);
       Files.writeString(config, damaged);
-      assertThatThrownBy(() -> TransformerFolder.load(folder))
+      assertThatThrownBy(() -> Transformer.FOLDER.load(folder))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("config.json")
           .hasMessageNotContaining("\n");
@@ -150,19 +152,23 @@ class TransformerFolderTest {
 
   @Test
   void weightsOfAnotherSizeAreRefused() throws IOException {
-    TransformerFolder.save(model(7), folder);
-    TransformerFolder.saveConfig(model(11).config(), folder);
-    assertThatThrownBy(() -> TransformerFolder.load(folder))
+    save(model(7), folder);
+    Transformer.FOLDER.saveConfig(model(11).config(), folder);
+    assertThatThrownBy(() -> Transformer.FOLDER.load(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("embedding.weight");
   }
 
   @Test
   void whatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> TransformerFolder.load(folder.resolve("none")))
+    assertThatThrownBy(() -> Transformer.FOLDER.load(folder.resolve("none")))
         .hasMessageContaining("no such folder");
-    assertThatThrownBy(() -> TransformerFolder.load(folder))
+    assertThatThrownBy(() -> Transformer.FOLDER.load(folder))
         .hasMessageContaining("it has no config.json");
+  }
+
+  private static void save(Transformer model, Path folder) {
+    Transformer.FOLDER.save(model, model.config(), folder);
   }
 
   private static Transformer model(int vocabulary) {

@@ -1,4 +1,4 @@
-package dev.uvaha.models.transformer;
+package dev.uvaha.models;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
