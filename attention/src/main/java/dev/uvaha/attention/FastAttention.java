@@ -2,7 +2,6 @@ package dev.uvaha.attention;
 
 import dev.uvaha.nn.Dropout;
 import dev.uvaha.nn.Mode;
-import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
@@ -11,9 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Scaled dot-product attention by the path that measured fastest
-/// (docs/decisions/attention-path.md): the engine's fused kernel on a GPU; on the CPU blocks of
-/// queries, so that the scores of one block stay in the cache and memory grows linearly with the
-/// input. A causal block leaves out the keys after it, which halves the work.
+/// (docs/decisions/attention-path.md): the engine's fused kernel on a GPU, and in float32 where MKL
+/// multiplies; otherwise on the CPU blocks of queries, so that the scores of one block stay in the
+/// cache and memory grows linearly with the input. A causal block leaves out the keys after it,
+/// which halves the work.
 public final class FastAttention {
   /// Scores in one block: 8 MB in bf16.
   private static final long BLOCK_SCORES = 4 << 20;
@@ -26,11 +26,9 @@ public final class FastAttention {
   ///
   /// @param dropout the probability that a weight is dropped
   public static Tensor attend(Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
-    return switch (query.device()) {
-      case Device.Cuda _ when dropout == 0 -> fused(query, memory, mask);
-      case Device.Cuda _, Device.Cpu _, Device.Jvm _ ->
-          inBlocks(query, memory, mask, dropout, BLOCK_SCORES);
-    };
+    return dropout == 0 && Kernels.fusesAttentionWell(query)
+        ? fused(query, memory, mask)
+        : inBlocks(query, memory, mask, dropout, BLOCK_SCORES);
   }
 
   /// The rows of a block for `scoresPerQuery` = B · N · S: whole where that is small, else equal

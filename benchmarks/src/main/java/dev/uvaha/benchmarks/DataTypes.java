@@ -1,10 +1,21 @@
 package dev.uvaha.benchmarks;
 
 import dev.uvaha.tensor.DataType;
+import dev.uvaha.training.Precision;
 
 /// Types by the names that PyTorch gives them.
 final class DataTypes {
   private DataTypes() {}
+
+  /// How a training computes in a type.
+  static Precision precision(String name) {
+    return switch (name) {
+      case "bfloat16" -> Precision.BFLOAT16_MIXED;
+      case "float32" -> Precision.FLOAT32;
+      default ->
+          throw new IllegalArgumentException("dtype must be bfloat16 or float32, got " + name);
+    };
+  }
 
   static DataType named(String name) {
     return switch (name) {

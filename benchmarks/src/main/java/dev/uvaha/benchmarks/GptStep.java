@@ -99,12 +99,7 @@ public final class GptStep {
   public static void main(String[] args) throws IOException {
     var arguments = Arguments.of(args);
     var repeats = Repeats.of(arguments, 15);
-    var precision =
-        switch (arguments.text("dtype").orElse("bfloat16")) {
-          case "bfloat16" -> Precision.BFLOAT16_MIXED;
-          case "float32" -> Precision.FLOAT32;
-          default -> throw new IllegalArgumentException("--dtype must be bfloat16 or float32");
-        };
+    var precision = DataTypes.precision(arguments.text("dtype").orElse("bfloat16"));
     var seed = arguments.integer("seed", 1);
     Randomness.seed(seed);
     var task = Task.create(Size.of(arguments), seed);

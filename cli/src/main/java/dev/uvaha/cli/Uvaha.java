@@ -93,6 +93,7 @@ public final class Uvaha implements Callable<Integer> {
         .addSubcommand(new EvaluateCommand(console))
         .addSubcommand(new ScoreCommand(console))
         .addSubcommand(new TraceCommand(console))
+        .addSubcommand(new LabCommand(console))
         .addSubcommand(TokenizerCommand.commandLine(console))
         .addSubcommand(new DoctorCommand(console))
         .addSubcommand(new CompletionCommand(console))

@@ -66,6 +66,19 @@ final class ArchitectureTest {
                   "training",
                   "generation")),
           Map.entry(
+              "lab",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "text",
+                  "data",
+                  "training",
+                  "generation",
+                  "translation")),
+          Map.entry(
               "cli",
               Set.of(
                   "files",
@@ -75,7 +88,8 @@ final class ArchitectureTest {
                   "data",
                   "training",
                   "generation",
-                  "translation")));
+                  "translation",
+                  "lab")));
 
   private static final int MOST_LINES = 400;
 

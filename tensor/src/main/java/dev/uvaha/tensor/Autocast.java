@@ -43,8 +43,12 @@ public final class Autocast implements AutoCloseable {
     var narrow =
         tensor.dataType() == DataType.FLOAT32
             && tensor.device().hasGradients()
-            && torch.is_autocast_enabled(typeOf(tensor.device()));
+            && isOn(tensor.device());
     return tensor.to(narrow ? DataType.BFLOAT16 : tensor.dataType());
+  }
+
+  static boolean isOn(Device device) {
+    return torch.is_autocast_enabled(typeOf(device));
   }
 
   private static DeviceType typeOf(Device device) {

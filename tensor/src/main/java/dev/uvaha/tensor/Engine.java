@@ -39,6 +39,11 @@ public final class Engine {
     return VERSION + (MKL ? ", MKL" : ", OpenBLAS");
   }
 
+  /// Whether float32 products are MKL's.
+  static boolean multipliesByMkl() {
+    return MKL;
+  }
+
   /// Threads that one operation may use.
   public static int threads() {
     return torch.get_num_threads();

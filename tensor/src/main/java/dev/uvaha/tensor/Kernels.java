@@ -133,6 +133,19 @@ public final class Kernels {
     return left.operations().scaledMatmul(base, left, right, factor);
   }
 
+  /// Whether [#fusedAttention] is the faster way for such a query: on a GPU, and on the CPU in
+  /// plain float32 where MKL multiplies.
+  public static boolean fusesAttentionWell(Tensor query) {
+    return switch (query.device()) {
+      case Device.Cuda _ -> true;
+      case Device.Cpu _ ->
+          Engine.multipliesByMkl()
+              && query.dataType() == DataType.FLOAT32
+              && !Autocast.isOn(query.device());
+      case Device.Jvm _ -> false;
+    };
+  }
+
   /// The engine's own fused attention: query `[B, N, T, H]`, key and value `[B, N, S, H]`; mask, if
   /// any, BOOL (`true` may attend) or added to the scores. Fast on a GPU, a trap on this engine's
   /// CPU: the attention module chooses.

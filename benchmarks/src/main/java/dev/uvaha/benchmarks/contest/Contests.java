@@ -4,6 +4,7 @@ import dev.uvaha.benchmarks.AttentionBenchmark;
 import dev.uvaha.benchmarks.DecodingBenchmark;
 import dev.uvaha.benchmarks.GptStep;
 import dev.uvaha.benchmarks.Operations;
+import dev.uvaha.benchmarks.RnnSearchStep;
 import dev.uvaha.benchmarks.StartUp;
 import dev.uvaha.benchmarks.TranslationStep;
 import dev.uvaha.benchmarks.contest.Metric.Better;
@@ -38,7 +39,7 @@ final class Contests {
                 attention("attention-float32", "float32"),
                 decoding()),
             translationStep().stream(),
-            Stream.of(startUp(), operations()))
+            Stream.of(rnnSearchStep(), startUp(), operations()))
         .flatMap(contests -> contests)
         .toList();
   }
@@ -54,6 +55,19 @@ final class Contests {
             Metric.of("gpt_step", MEDIAN, "ms", Better.LOWER).reaching(new Goal.AtLeastRatio(1.2)),
             Metric.of("gpt_step", MEMORY, "MB peak", Better.LOWER)
                 .reaching(new Goal.AtLeastRatio(1 / MEMORY_SHARE))));
+  }
+
+  private Contest rnnSearchStep() {
+    var repeats = options.thorough("--repeats 30", "--repeats 3 --warmup 1");
+    return new Contest(
+        "rnnsearch",
+        "Training RNNsearch: GRUs of 256 each way and 512, 8,000 pieces, 64 sentences of 24, bf16",
+        ours(RnnSearchStep.class.getName(), repeats),
+        peer("rnnsearch_step.py", repeats),
+        List.of(
+            Metric.of("rnnsearch_step", "tokens_per_second", "target tokens/s", Better.HIGHER)
+                .reaching(new Goal.AtLeastRatio(1.2)),
+            Metric.of("rnnsearch_step", MEMORY, "MB peak", Better.LOWER)));
   }
 
   /// @param name of the contest

@@ -1,0 +1,135 @@
+package dev.uvaha.cli;
+
+import dev.uvaha.lab.Experiment;
+import dev.uvaha.lab.Experiments;
+import dev.uvaha.lab.ParallelText;
+import dev.uvaha.lab.Parts;
+import dev.uvaha.lab.Study;
+import dev.uvaha.lab.Study.Scale;
+import dev.uvaha.lab.report.LabReport;
+import dev.uvaha.lab.report.TextReport;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Runs an experiment of the lecture.
+@Command(
+    name = "lab",
+    description = "Run an experiment of the lecture: a table, plots and verdicts.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  uvaha lab                       which experiments there are",
+      "  uvaha lab toy --quick           a minute or two",
+      "  uvaha lab toy --seeds 3 --out runs/toy",
+      "  uvaha lab bottleneck --train train.tsv.gz --test test.tsv.gz",
+      "",
+      "The folder gets index.html, results.json, and SVG and CSV files. Stopped by Ctrl-C,",
+      "the same command goes on where it was."
+    })
+final class LabCommand implements Callable<Integer> {
+  private static final int SEEDS = 1;
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "The experiment; without it, all are listed.",
+      completionCandidates = Names.class)
+  private Optional<String> name = Optional.empty();
+
+  @Option(names = "--quick", description = "Do less: a first look.")
+  private boolean quick;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Run each part with the seeds 1 to N. Default: ${DEFAULT-VALUE}.")
+  private int seeds = SEEDS;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the results go. Default: runs/lab/NAME, or NAME-quick.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--train",
+      paramLabel = "FILE",
+      description = "Parallel text of your own, source TAB target a line, for bottleneck.")
+  private Optional<Path> train = Optional.empty();
+
+  @Option(names = "--test", paramLabel = "FILE", description = "What to measure it on.")
+  private Optional<Path> test = Optional.empty();
+
+  @Option(names = "--json", description = "Print results.json instead of tables.")
+  private boolean json;
+
+  LabCommand(Console console) {
+    this.console = console;
+  }
+
+  /// The names, for shell completion.
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Experiments.all().stream().map(Experiment::name).iterator();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    if (name.isEmpty()) {
+      list();
+      return 0;
+    }
+    var experiment = Experiments.named(name.get()).orElseThrow(() -> unknown(name.get()));
+    var folder = out.orElse(Path.of("runs", "lab", name.get() + (quick ? "-quick" : "")));
+    var scale = quick ? Scale.QUICK : Scale.FULL;
+    var data = data();
+    var parts =
+        Parts.open(
+            folder.resolve("parts"),
+            experiment.name()
+                + ", "
+                + scale.name().toLowerCase(Locale.ROOT)
+                + data.map(text -> ", " + text.train().toAbsolutePath()).orElse(""));
+    var report = run(experiment, scale, data, parts);
+    report.write(folder);
+    if (json) console.print(report.json().stripTrailing());
+    else TextReport.lines(report.findings()).forEach(console::print);
+    console.note("uvaha: wrote " + folder.resolve("index.html"));
+    return 0;
+  }
+
+  private LabReport run(
+      Experiment experiment, Scale scale, Optional<ParallelText> data, Parts parts) {
+    try (var watch = new LabWatch(console)) {
+      var study = new Study(scale, Study.seeds(seeds), data, parts, watch);
+      return new LabReport(experiment, study, experiment.run(study));
+    }
+  }
+
+  private Optional<ParallelText> data() {
+    if (train.isPresent() != test.isPresent())
+      throw new IllegalArgumentException("--train and --test belong together: give both");
+    return train.flatMap(learnt -> test.map(measured -> new ParallelText(learnt, measured)));
+  }
+
+  private void list() {
+    for (var experiment : Experiments.all())
+      console.print(String.format(Locale.ROOT, "%-12s %s", experiment.name(), experiment.title()));
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    var names = Experiments.all().stream().map(Experiment::name).collect(Collectors.joining(", "));
+    return new IllegalArgumentException(
+        "there is no experiment '%s'; there are: %s".formatted(name, names));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.uvaha.cli;
+
+import dev.uvaha.lab.Watch;
+import java.util.Optional;
+
+/// Shows how far an experiment is: a bar for the part that is being done, a line for each that is.
+final class LabWatch implements Watch, AutoCloseable {
+  private static final long UNITS = 1000;
+
+  private final Console console;
+  private Optional<Bar> bar = Optional.empty();
+
+  private record Bar(String part, Progress progress) {}
+
+  LabWatch(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void advanced(String part, double share, String now) {
+    if (bar.filter(shown -> shown.part().equals(part)).isEmpty()) {
+      close();
+      bar = Optional.of(new Bar(part, new Progress(console, part, "‰", 0, UNITS)));
+    }
+    bar.get().progress().update(Math.round(share * UNITS), now);
+  }
+
+  @Override
+  public void finished(String part, String result) {
+    close();
+    console.note(part + ": " + result);
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(shown -> shown.progress().close());
+    bar = Optional.empty();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.uvaha.lab;
+
+/// A question that is answered by running something.
+public interface Experiment {
+  /// What the command line calls it: one lower-case word.
+  String name();
+
+  /// One line for people.
+  String title();
+
+  /// What is asked, how it is answered and what the lecture leads one to expect, in a paragraph.
+  String question();
+
+  /// Runs it.
+  ///
+  /// @throws IllegalArgumentException if the study's data cannot be used; one line says why
+  Findings run(Study study);
+}

@@ -1,0 +1,21 @@
+package dev.uvaha.lab;
+
+import dev.uvaha.lab.toy.ToyExperiment;
+import java.util.List;
+import java.util.Optional;
+
+/// All experiments, in the order of the lecture.
+public final class Experiments {
+  private static final List<Experiment> ALL = List.of(new ToyExperiment());
+
+  private Experiments() {}
+
+  public static List<Experiment> all() {
+    return ALL;
+  }
+
+  /// An experiment by its name.
+  public static Optional<Experiment> named(String name) {
+    return ALL.stream().filter(experiment -> experiment.name().equals(name)).findFirst();
+  }
+}

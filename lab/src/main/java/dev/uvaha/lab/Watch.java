@@ -1,0 +1,25 @@
+package dev.uvaha.lab;
+
+/// Is told how far an experiment is.
+public interface Watch {
+  /// A part goes on.
+  ///
+  /// @param part what is being done, such as `task 1, attention, seed 1`
+  /// @param share how much of it is done, 0 to 1
+  /// @param now how it stands, such as `loss 0.12`; may be empty
+  void advanced(String part, double share, String now);
+
+  /// A part is done, now or in a run before.
+  void finished(String part, String result);
+
+  /// Tells nobody.
+  static Watch silent() {
+    return new Watch() {
+      @Override
+      public void advanced(String part, double share, String now) {}
+
+      @Override
+      public void finished(String part, String result) {}
+    };
+  }
+}

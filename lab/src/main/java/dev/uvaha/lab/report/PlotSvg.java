@@ -1,0 +1,144 @@
+package dev.uvaha.lab.report;
+
+import dev.uvaha.lab.Plot;
+import dev.uvaha.lab.Plot.Axis;
+import dev.uvaha.lab.Plot.Series;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jetbrains.letsPlot.commons.geometry.DoubleVector;
+import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
+
+/// Draws a plot as SVG, by the library Lets-Plot: a plot is told to it as nested maps, the grammar
+/// of graphics.
+final class PlotSvg {
+  private static final double WIDTH = 660;
+  private static final double HEIGHT = 400;
+  private static final double SQUARE = 560;
+  private static final double MOST_STRETCHED = 3;
+
+  private PlotSvg() {}
+
+  static String of(Plot plot) {
+    return switch (plot) {
+      case Plot.Lines lines -> draw(specification(lines), WIDTH, HEIGHT);
+      case Plot.Heat heat -> {
+        double columns = heat.values().getFirst().size();
+        double ratio = Math.clamp(heat.values().size() / columns, 1 / MOST_STRETCHED, 1);
+        yield draw(specification(heat), SQUARE, SQUARE * ratio);
+      }
+    };
+  }
+
+  private static String draw(Map<String, Object> specification, double width, double height) {
+    return PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
+        specification, new DoubleVector(width, height), new PngDataUrl(), true);
+  }
+
+  private static Map<String, Object> specification(Plot.Lines lines) {
+    var layers = new ArrayList<Object>();
+    for (var mark : List.of("line", "point")) {
+      var shown = lines.series().stream().filter(series -> has(series, mark)).toList();
+      if (shown.isEmpty()) continue;
+      var x = new ArrayList<Object>();
+      var y = new ArrayList<Object>();
+      var names = new ArrayList<Object>();
+      for (var series : shown)
+        for (var i = 0; i < series.x().size(); i++) {
+          x.add(series.x().get(i));
+          y.add(series.y().get(i));
+          names.add(series.label());
+        }
+      layers.add(
+          map(
+              "geom",
+              mark,
+              "size",
+              mark.equals("line") ? 0.9 : 2.5,
+              "data",
+              map("x", x, "y", y, "series", names),
+              "mapping",
+              map("x", "x", "y", "y", "color", "series")));
+    }
+    return plot(
+        lines.title(),
+        layers,
+        List.of(
+            axis("x", lines.x()),
+            axis("y", lines.y()),
+            map("aesthetic", "color", "name", "", "discrete", true)));
+  }
+
+  private static boolean has(Series series, String mark) {
+    return switch (series.mark()) {
+      case LINE -> mark.equals("line");
+      case POINTS -> mark.equals("point");
+      case LINE_AND_POINTS -> true;
+    };
+  }
+
+  private static Map<String, Object> axis(String aesthetic, Axis axis) {
+    var scale = map("aesthetic", aesthetic, "name", axis.label());
+    if (axis.scale() == Axis.Scale.LOGARITHMIC) scale.put("trans", "log10");
+    return scale;
+  }
+
+  private static Map<String, Object> specification(Plot.Heat heat) {
+    var x = new ArrayList<Object>();
+    var y = new ArrayList<Object>();
+    var values = new ArrayList<Object>();
+    for (var row = 0; row < heat.values().size(); row++)
+      for (var column = 0; column < heat.values().get(row).size(); column++) {
+        x.add((double) column);
+        y.add((double) row);
+        values.add(heat.values().get(row).get(column));
+      }
+    var layer =
+        map(
+            "geom", "raster",
+            "data", map("x", x, "y", y, "value", values),
+            "mapping", map("x", "x", "y", "y", "fill", "value"));
+    return plot(
+        heat.title(),
+        List.of(layer),
+        List.of(
+            map("aesthetic", "x", "name", heat.columns(), "expand", List.of(0.0, 0.0)),
+            map(
+                "aesthetic",
+                "y",
+                "name",
+                heat.rows(),
+                "trans",
+                "reverse",
+                "expand",
+                List.of(0.0, 0.0)),
+            map(
+                "aesthetic", "fill",
+                "name", "",
+                "scale_mapper_kind", "color_gradient",
+                "low", "#f7fbff",
+                "high", "#08306b")));
+  }
+
+  private static Map<String, Object> plot(String title, List<?> layers, List<?> scales) {
+    return map(
+        "kind",
+        "plot",
+        "ggtitle",
+        map("text", title),
+        "layers",
+        new ArrayList<>(layers),
+        "scales",
+        new ArrayList<>(scales),
+        "theme",
+        map("name", "minimal", "legend_position", "bottom"));
+  }
+
+  /// The library writes into what it is given.
+  private static Map<String, Object> map(Object... entries) {
+    var map = new HashMap<String, Object>();
+    for (var i = 0; i < entries.length; i += 2) map.put((String) entries[i], entries[i + 1]);
+    return map;
+  }
+}

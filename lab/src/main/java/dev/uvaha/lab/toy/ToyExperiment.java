@@ -1,0 +1,279 @@
+package dev.uvaha.lab.toy;
+
+import dev.uvaha.lab.Experiment;
+import dev.uvaha.lab.Findings;
+import dev.uvaha.lab.PartTraining;
+import dev.uvaha.lab.Plot;
+import dev.uvaha.lab.Plot.Axis;
+import dev.uvaha.lab.Plot.Series;
+import dev.uvaha.lab.Range;
+import dev.uvaha.lab.Study;
+import dev.uvaha.lab.Table;
+import dev.uvaha.lab.toy.ToyNetwork.Kind;
+import dev.uvaha.lab.toy.ToySequence.Pairing;
+import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.Device;
+import dev.uvaha.tensor.Randomness;
+import dev.uvaha.tensor.TensorScope;
+import dev.uvaha.training.CheckpointConfig;
+import dev.uvaha.training.Intervals;
+import dev.uvaha.training.Limits;
+import dev.uvaha.training.Optimizer;
+import dev.uvaha.training.Precision;
+import dev.uvaha.training.Schedule;
+import dev.uvaha.training.StepConfig;
+import dev.uvaha.training.TrainingConfig;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Fleuret's toy task: two tasks, three networks.
+public final class ToyExperiment implements Experiment {
+  private static final double RATE = 1e-3;
+  private static final long TEST_SEED = 1_000_003; // no training seed
+
+  /// A network wins if its error is less than this share of the other's.
+  private static final double WIN = 0.5;
+
+  /// A task is solved if the error is less than this share of doing nothing's.
+  private static final double SOLVED = 0.05;
+
+  @Override
+  public String name() {
+    return "toy";
+  }
+
+  @Override
+  public String title() {
+    return "Fleuret's toy task: convolutions, attention, positions";
+  }
+
+  @Override
+  public String question() {
+    return "A sequence of 100 numbers has two triangles and two rectangles; each must become as high"
+        + " as its pair is on average. In task 1 shapes of one kind are a pair, in task 2 the two"
+        + " leftmost and the two rightmost. A convolution sees a window and cannot look for a"
+        + " partner; attention looks anywhere, but without positions cannot tell left from right.";
+  }
+
+  @Override
+  public Findings run(Study study) {
+    var size = ToySize.of(study);
+    var findings =
+        new Findings()
+            .setting("training sequences", size.training())
+            .setting("test sequences", size.test())
+            .setting("epochs", size.epochs() + " (published: 250)")
+            .setting("batch", ToyTask.BATCH)
+            .setting("optimizer", "Adam, rate " + RATE)
+            .setting("noise floor", rounded(ToySequence.NOISE_FLOOR));
+    var rows = new ArrayList<List<String>>();
+    for (var pairing : Pairing.values()) {
+      var results = new EnumMap<Kind, List<ToyResult>>(Kind.class);
+      for (var kind : Kind.values())
+        results.put(
+            kind,
+            study.eachSeed(
+                name(pairing) + "-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                ToyResult.class,
+                (part, seed) -> result(study, part, pairing, kind, size, seed)));
+      tell(findings, rows, pairing, results, size);
+    }
+    findings.table(
+        new Table(
+            "test-error",
+            "Mean squared error on sequences never seen; the noise alone has "
+                + rounded(ToySequence.NOISE_FLOOR),
+            List.of("task", "network", "parameters", "error", "of doing nothing"),
+            rows));
+    return findings;
+  }
+
+  private static String name(Pairing pairing) {
+    return switch (pairing) {
+      case BY_KIND -> "task1";
+      case BY_SIDE -> "task2";
+    };
+  }
+
+  private static ToyResult result(
+      Study study, String part, Pairing pairing, Kind kind, ToySize size, long seed) {
+    Randomness.seed(seed);
+    var task = ToyTask.create(ToyNetwork.create(kind), pairing, size.training(), seed);
+    var perEpoch = task.batchesIn(0).orElseThrow();
+    var config =
+        new TrainingConfig(
+            new Optimizer.Adam(0.9, 0.999, 1e-8, 0),
+            new Schedule.Constant(RATE, 0),
+            new StepConfig(1, Double.POSITIVE_INFINITY, Precision.best(Device.CPU)),
+            new Intervals(perEpoch, Long.MAX_VALUE, perEpoch),
+            new CheckpointConfig(0, CheckpointConfig.Kept.LAST, CheckpointConfig.Criterion.LOSS, 0),
+            Limits.epochs(size.epochs()),
+            seed);
+    var losses = new PartTraining(study, part).train(task, config);
+    var result = tested(task, pairing, size, losses);
+    study.watch().finished(part, "test error " + rounded(result.testError()));
+    return result;
+  }
+
+  private static ToyResult tested(
+      ToyTask task, Pairing pairing, ToySize size, List<Double> losses) {
+    var test = ToyTask.draw(pairing, size.test(), TEST_SEED);
+    return Autograd.noGradient(() -> {
+      var squares = 0.0;
+      for (var first = 0; first < test.size(); first += ToyTask.BATCH) {
+        try (var _ = TensorScope.open()) {
+          var batch = test.subList(first, Math.min(first + ToyTask.BATCH, test.size()));
+          squares += task.error(batch) * batch.size();
+        }
+      }
+      try (var _ = TensorScope.open()) {
+        var output = task.predict(test.subList(0, 1));
+        var attention =
+            output.attention().map(weights -> rows(weights.toFloats())).orElse(List.of());
+        return new ToyResult(
+            task.network().parameterCount(),
+            losses,
+            squares / test.size(),
+            doubles(output.prediction().toFloats()),
+            attention);
+      }
+    });
+  }
+
+  private static List<List<Double>> rows(float[] matrix) {
+    return IntStream.range(0, ToySequence.LENGTH)
+        .mapToObj(t ->
+            IntStream.range(0, ToySequence.LENGTH)
+                .mapToObj(s -> (double) matrix[t * ToySequence.LENGTH + s])
+                .toList())
+        .toList();
+  }
+
+  private static List<Double> doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToObj(i -> (double) values[i]).toList();
+  }
+
+  private static void tell(
+      Findings findings,
+      List<List<String>> rows,
+      Pairing pairing,
+      Map<Kind, List<ToyResult>> results,
+      ToySize size) {
+    var task = name(pairing);
+    var nothing = ofDoingNothing(ToyTask.draw(pairing, size.test(), TEST_SEED));
+    findings.figure(task + "/test-error/doing-nothing", Range.of(nothing));
+    var errors = new EnumMap<Kind, Range>(Kind.class);
+    results.forEach((kind, seeds) -> {
+      var error = new Range(seeds.stream().map(ToyResult::testError).toList());
+      errors.put(kind, error);
+      findings.figure(task + "/test-error/" + kind.label, error);
+      rows.add(
+          List.of(
+              task,
+              kind.label,
+              String.format(Locale.ROOT, "%,d", seeds.getFirst().parameters()),
+              error.text("%.3f"),
+              String.format(Locale.ROOT, "%.1f%%", 100 * error.median() / nothing)));
+    });
+    judge(findings, pairing, errors, nothing);
+    plots(findings, pairing, results, size);
+  }
+
+  private static void judge(
+      Findings findings, Pairing pairing, Map<Kind, Range> errors, double nothing) {
+    var convolutions = errors.get(Kind.CONVOLUTIONS);
+    var attention = errors.get(Kind.ATTENTION);
+    var positions = errors.get(Kind.ATTENTION_AND_POSITIONS);
+    if (convolutions == null || attention == null || positions == null)
+      throw new IllegalStateException("a network was not run");
+    switch (pairing) {
+      case BY_KIND ->
+          findings.verdict(
+              "attention wins task 1: less than half of the convolutions' error, for every seed",
+              attention.highest() < WIN * convolutions.lowest(),
+              compared("attention", attention, "convolutions", convolutions));
+      case BY_SIDE -> {
+        findings.verdict(
+            "without positions attention fails task 2: more than twice the error that it has with them, for every seed",
+            positions.highest() < WIN * attention.lowest(),
+            compared("without", attention, "with positions", positions));
+        findings.verdict(
+            "with positions attention solves task 2: less than a twentieth of the error of doing nothing, for every seed",
+            positions.highest() < SOLVED * nothing,
+            compared("with positions", positions, "doing nothing", Range.of(nothing)));
+      }
+    }
+  }
+
+  private static String compared(String one, Range ones, String other, Range others) {
+    return "test error: %s %s, %s %s".formatted(one, ones.text("%.3f"), other, others.text("%.3f"));
+  }
+
+  /// The error of whoever gives the input back.
+  private static double ofDoingNothing(List<ToySequence> sequences) {
+    var squares = 0.0;
+    for (var sequence : sequences)
+      for (var t = 0; t < ToySequence.LENGTH; t++)
+        squares += Math.pow(sequence.input()[t] - sequence.target()[t], 2);
+    return squares / sequences.size() / ToySequence.LENGTH;
+  }
+
+  private static void plots(
+      Findings findings, Pairing pairing, Map<Kind, List<ToyResult>> results, ToySize size) {
+    var task = name(pairing);
+    var curves = new ArrayList<Series>();
+    results.forEach((kind, seeds) -> {
+      var losses = seeds.getFirst().losses();
+      curves.add(Series.line(kind.label, epochs(losses.size()), losses));
+    });
+    var epochs = epochs(size.epochs());
+    curves.add(
+        Series.line(
+            "noise floor",
+            List.of(epochs.getFirst(), epochs.getLast()),
+            List.of(ToySequence.NOISE_FLOOR, ToySequence.NOISE_FLOOR)));
+    findings.plot(
+        new Plot.Lines(
+            task + "-loss",
+            task + ": training loss",
+            Axis.linear("epoch"),
+            Axis.logarithmic("mean squared error"),
+            curves));
+    var example = ToyTask.draw(pairing, 1, TEST_SEED).getFirst();
+    var places = IntStream.range(0, ToySequence.LENGTH).mapToObj(t -> (double) t).toList();
+    var shown = new ArrayList<Series>();
+    shown.add(Series.line("input", places, doubles(example.input())));
+    shown.add(Series.line("target", places, doubles(example.target())));
+    results.forEach(
+        (kind, seeds) -> shown.add(Series.line(kind.label, places, seeds.getFirst().prediction())));
+    findings.plot(
+        new Plot.Lines(
+            task + "-example",
+            task + ": a sequence never seen, and what each network makes of it",
+            Axis.linear("position"),
+            Axis.linear("height"),
+            shown));
+    results.forEach((kind, seeds) -> {
+      if (seeds.getFirst().attention().isEmpty()) return;
+      findings.plot(
+          new Plot.Heat(
+              task + "-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-map",
+              task + ", " + kind.label + ": where each position looks in that sequence",
+              "position that looks",
+              "position looked at",
+              seeds.getFirst().attention()));
+    });
+  }
+
+  private static List<Double> epochs(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(epoch -> (double) epoch).toList();
+  }
+
+  private static String rounded(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+}
