@@ -1,11 +1,13 @@
 package dev.uvaha.attention;
 
+import dev.uvaha.tensor.Autocast;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Keys and values that one query after another asks, as the steps of a recurrent decoder do: what
 /// does not depend on the query, the keys' projection and the mask, is made once.
@@ -55,11 +57,22 @@ public final class AttentionMemory implements AutoCloseable {
   /// @param query `[B, T, q]`
   /// @return output `[B, T, v]`, weights `[B, T, S]`; zeros in both where a sequence has no key
   public Attended attend(Tensor query) {
-    var scores = score.match(query, projected); // [B, T, S]
+    return asking().apply(query);
+  }
+
+  /// [#attend] for many queries within a scope.
+  public Function<Tensor, Attended> asking() {
+    var matching = score.matching(projected);
     var hidesAll = Arrays.stream(lengths).anyMatch(length -> length == 0);
-    var weights =
-        visible.map(shown -> MaskedSoftmax.of(scores, shown, hidesAll)).orElse(scores.softmax(-1));
-    return new Attended(weights.matmul(value), weights);
+    var mixed = Autocast.input(value);
+    return query -> {
+      var scores = matching.apply(query); // [B, T, S]
+      var weights =
+          visible.isEmpty()
+              ? scores.softmax(-1)
+              : MaskedSoftmax.of(scores, visible.get(), hidesAll);
+      return new Attended(weights.matmul(mixed), weights);
+    };
   }
 
   /// The memory of these rows, in this order; one may come several times.

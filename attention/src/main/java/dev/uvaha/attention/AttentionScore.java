@@ -3,6 +3,7 @@ package dev.uvaha.attention;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.Linear;
 import dev.uvaha.tensor.Tensor;
+import java.util.function.UnaryOperator;
 
 /// The function `a(q, k)` that says how well a key fits a query: a number for each pair.
 ///
@@ -33,6 +34,14 @@ public sealed interface AttentionScore extends Layer {
   /// @param projected `[…, S, h]`
   /// @return `[…, T, S]`
   Tensor match(Tensor query, Tensor projected);
+
+  /// [#match] against the same keys for many queries within a scope: what does not depend on the
+  /// query is made once.
+  ///
+  /// @param projected `[…, S, h]`
+  default UnaryOperator<Tensor> matching(Tensor projected) {
+    return query -> match(query, projected);
+  }
 
   @Override
   default void describe(Description description) {}
@@ -104,9 +113,18 @@ public sealed interface AttentionScore extends Layer {
 
     @Override
     public Tensor match(Tensor queries, Tensor projected) {
-      var asked = query.forward(queries).unsqueeze(-2); // […, T, 1, h]
+      return matching(projected).apply(queries);
+    }
+
+    @Override
+    public UnaryOperator<Tensor> matching(Tensor projected) {
+      var asking = query.forManySteps();
+      var scoring = score.forManySteps();
       var offered = projected.unsqueeze(-3); // […, 1, S, h]
-      return score.forward(asked.add(offered).tanh()).squeeze(-1); // […, T, S]
+      return queries -> {
+        var asked = asking.apply(queries).unsqueeze(-2); // […, T, 1, h]
+        return scoring.apply(asked.add(offered).tanh()).squeeze(-1); // […, T, S]
+      };
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.uvaha.nn;
 
+import dev.uvaha.tensor.Autocast;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// An affine map of the last dimension: `y = x Wᵀ + b`.
 ///
@@ -38,6 +40,16 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Laye
     return bias.isPresent()
         ? Kernels.linear(input, weight.value(), bias.get().value())
         : Kernels.linear(input, weight.value());
+  }
+
+  /// The same map for many inputs within a scope: in mixed precision the weight is cast once rather
+  /// than for each.
+  public UnaryOperator<Tensor> forManySteps() {
+    var narrow = Autocast.input(weight.value());
+    return input ->
+        bias.isPresent()
+            ? Kernels.linear(input, narrow, bias.get().value())
+            : Kernels.linear(input, narrow);
   }
 
   @Override

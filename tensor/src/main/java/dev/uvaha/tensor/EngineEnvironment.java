@@ -16,10 +16,17 @@ final class EngineEnvironment {
   /// training whose batches differ in length (docs/decisions/native-heap.md).
   private static final String KERNELS = "128";
 
+  /// How often a thread of OpenMP looks for work before it sleeps: a few microseconds. Waking costs
+  /// more than that, and threads that look for longer take the time of those they wait for
+  /// (docs/decisions/native-heap.md).
+  private static final String SPINS = "1000";
+
   private static final Map<String, String> VARIABLES =
       Map.of(
           "ONEDNN_PRIMITIVE_CACHE_CAPACITY", KERNELS,
           "LRU_CACHE_CAPACITY", KERNELS,
+          "OMP_WAIT_POLICY", "passive",
+          "GOMP_SPINCOUNT", SPINS,
           // MKL, if it is there, is to use the threads that libtorch uses, not a second team.
           "MKL_THREADING_LAYER", "GNU");
   private static final int KEEP_WHAT_IS_SET = 0;

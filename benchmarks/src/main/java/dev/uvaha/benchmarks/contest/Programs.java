@@ -39,7 +39,7 @@ final class Programs {
             "OMP_WAIT_POLICY",
             "passive",
             "GOMP_SPINCOUNT",
-            "20000",
+            "1000",
             "MALLOC_ARENA_MAX",
             "1");
     this.peers = peers;

@@ -33,7 +33,7 @@ final class RecurrentDecoding implements Decoding {
   public Tensor step(Tensor tokens) {
     return Autograd.noGradient(() -> {
       try (var scope = TensorScope.open()) {
-        var step = model.step(tokens, source, state);
+        var step = model.write(tokens, source, state);
         become(step.state());
         return scope.keep(step.logits());
       }

@@ -14,12 +14,14 @@ import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.recurrent.Recurrent;
 import dev.uvaha.nn.recurrent.RecurrentCell;
 import dev.uvaha.nn.recurrent.RecurrentState;
+import dev.uvaha.tensor.Autocast;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A recurrent encoder–decoder. The encoder reads the source into annotations h_j; the decoder's
 /// state is `s_i = f(s_{i-1}, y_{i-1}, c_i)`, and the next word comes from `g(y_{i-1}, s_i, c_i)`.
@@ -86,18 +88,17 @@ public final class RecurrentTranslator implements SequenceToSequence {
     Check.shape("RecurrentTranslator", "target", target, "[B=" + batch + ", T]", batch, -1);
     var read = read(source, sourceLengths, mode, trace);
     var words = embed(target, mode); // [B, T, E]
-    var maps = new InputMaps();
-    var mapped = maps.ofWords(words); // [B, T, G·H]
+    var writing = new Writing(read.source());
     var state = read.start();
     var states = new ArrayList<Tensor>();
     var contexts = new ArrayList<Tensor>();
     var alignments = new ArrayList<Tensor>();
-    for (var word : steps(mapped)) {
-      var seen = read.source().context(state.hidden());
-      state = decoder.advance(word.add(maps.ofContext(seen.output())), state);
+    for (var word : positions(writing.mapped(words))) {
+      var step = writing.advance(word, state);
+      state = step.state();
       states.add(state.hidden());
-      contexts.add(seen.output());
-      alignments.add(seen.weights());
+      contexts.add(step.seen().output());
+      alignments.add(step.seen().weights());
     }
     var hidden = Tensors.stack(1, states); // [B, T, H]
     if (trace.isRecording()) {
@@ -136,47 +137,57 @@ public final class RecurrentTranslator implements SequenceToSequence {
   /// One word more, in decoding.
   ///
   /// @param tokens `[B]`
-  Step step(Tensor tokens, Source source, RecurrentState before) {
+  Written write(Tensor tokens, Source source, RecurrentState before) {
     var word = embed(tokens, Mode.INFERENCE);
-    var maps = new InputMaps();
-    Attended seen = source.context(before.hidden());
-    var mapped = maps.ofWords(word).add(maps.ofContext(seen.output()));
-    var after = decoder.advance(mapped, before);
-    return new Step(after, logits(after.hidden(), word, seen.output(), Mode.INFERENCE));
+    var writing = new Writing(source);
+    var step = writing.advance(writing.mapped(word), before);
+    var hidden = step.state().hidden();
+    return new Written(step.state(), logits(hidden, word, step.seen().output(), Mode.INFERENCE));
   }
 
   /// @param logits `[B, V]`
-  record Step(RecurrentState state, Tensor logits) {}
+  record Written(RecurrentState state, Tensor logits) {}
 
   @Override
   public Decoding decoding(Tensor source, int[] sourceLengths) {
     return new RecurrentDecoding(this, source, sourceLengths);
   }
 
-  /// The decoder's map of its input, in two: that of the words is made for a whole sentence at
-  /// once, that of the context follows step by step.
-  private final class InputMaps {
-    private final Tensor words;
-    private final Tensor contexts;
+  /// The decoder before one source, within a scope. Its map of the input is in two: that of the
+  /// words is made for a whole sentence at once, that of the context follows step by step.
+  private final class Writing {
+    private final Function<Tensor, Attended> contexts;
+    private final RecurrentCell.Steps steps = decoder.steps();
+    private final Tensor wordWeight;
+    private final Tensor contextWeight;
 
-    InputMaps() {
+    Writing(Source source) {
       var weight = decoder.input().weight().value();
       var width = config.sizes().embedding();
-      words = weight.narrow(1, 0, width);
-      contexts = weight.narrow(1, width, config.contextWidth());
+      contexts = source.contexts();
+      wordWeight = weight.narrow(1, 0, width);
+      contextWeight = Autocast.input(weight.narrow(1, width, config.contextWidth()));
     }
 
-    Tensor ofWords(Tensor embedded) {
-      return Kernels.linear(embedded, words, decoder.input().bias().orElseThrow().value());
+    /// Words `[…, E]` to their part of the cell's input, `[…, G·H]`.
+    Tensor mapped(Tensor words) {
+      return Kernels.linear(words, wordWeight, decoder.input().bias().orElseThrow().value());
     }
 
-    Tensor ofContext(Tensor context) {
-      return Kernels.linear(context, contexts);
+    /// `s_i = f(s_{i-1}, y_{i-1}, c_i)`.
+    ///
+    /// @param word what [#mapped] made of y_{i-1}, `[B, G·H]`
+    Step advance(Tensor word, RecurrentState before) {
+      var seen = contexts.apply(before.hidden());
+      var mapped = word.add(Kernels.linear(seen.output(), contextWeight));
+      return new Step(steps.advance(mapped, before), seen);
     }
   }
 
+  private record Step(RecurrentState state, Attended seen) {}
+
   /// The positions of `[B, T, …]`, each `[B, …]`.
-  private static List<Tensor> steps(Tensor sequence) {
+  private static List<Tensor> positions(Tensor sequence) {
     return Tensors.split(sequence, 1, 1).stream().map(step -> step.squeeze(1)).toList();
   }
 

@@ -4,15 +4,14 @@ import dev.uvaha.attention.Attended;
 import dev.uvaha.attention.AttentionMemory;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
+import java.util.function.Function;
 
 /// What a decoder has of a source that was read: the one place where the bottleneck and the search
 /// differ.
 sealed interface Source extends AutoCloseable {
-  /// c_i, what the decoder gets for its next word.
-  ///
-  /// @param state s_{i-1}, `[B, H]`
-  /// @return output `[B, C]`; weights `[B, 1, S]`, the alignment α_i, of no size for one vector
-  Attended context(Tensor state);
+  /// What the decoder gets for each next word, within a scope: from s_{i-1}, `[B, H]`, to c_i, `[B,
+  /// C]`, and the alignment α_i, `[B, 1, S]`, of no size for one vector.
+  Function<Tensor, Attended> contexts();
 
   /// The same for these rows, in this order.
   Source select(int... rows);
@@ -28,8 +27,9 @@ sealed interface Source extends AutoCloseable {
   /// @param vector v, the encoder's last state, `[B, C]`
   record OneVector(Tensor vector) implements Source {
     @Override
-    public Attended context(Tensor state) {
-      return new Attended(vector, Tensors.zeros(vector.size(0), 1, 0));
+    public Function<Tensor, Attended> contexts() {
+      var always = new Attended(vector, Tensors.zeros(vector.size(0), 1, 0));
+      return _ -> always;
     }
 
     @Override
@@ -56,9 +56,12 @@ sealed interface Source extends AutoCloseable {
   /// @param annotations the encoder's states h_j, keys and values at once
   record Search(AttentionMemory annotations) implements Source {
     @Override
-    public Attended context(Tensor state) {
-      var found = annotations.attend(state.unsqueeze(1));
-      return new Attended(found.output().squeeze(1), found.weights());
+    public Function<Tensor, Attended> contexts() {
+      var asking = annotations.asking();
+      return state -> {
+        var found = asking.apply(state.unsqueeze(1));
+        return new Attended(found.output().squeeze(1), found.weights());
+      };
     }
 
     @Override

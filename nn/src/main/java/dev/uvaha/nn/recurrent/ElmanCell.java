@@ -15,8 +15,9 @@ public record ElmanCell(Linear input, Linear state) implements RecurrentCell {
   }
 
   @Override
-  public RecurrentState advance(Tensor mapped, RecurrentState before) {
-    return RecurrentState.of(mapped.add(state.forward(before.hidden())).tanh());
+  public Steps steps() {
+    var past = state.forManySteps();
+    return (mapped, before) -> RecurrentState.of(mapped.add(past.apply(before.hidden())).tanh());
   }
 
   @Override

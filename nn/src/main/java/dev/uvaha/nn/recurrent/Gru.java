@@ -27,10 +27,17 @@ public record Gru(Linear input, Linear state) implements RecurrentCell {
   }
 
   @Override
-  public RecurrentState advance(Tensor mapped, RecurrentState before) {
-    var hidden = before.hidden();
+  public Steps steps() {
+    var past = state.forManySteps();
+    return (mapped, before) ->
+        RecurrentState.of(after(mapped, past.apply(before.hidden()), before.hidden()));
+  }
+
+  /// @param mapped W x, `[B, 3H]`
+  /// @param past U h, `[B, 3H]`
+  /// @param hidden h, `[B, H]`
+  private Tensor after(Tensor mapped, Tensor past, Tensor hidden) {
     var width = width();
-    var past = state.forward(hidden); // [B, 3H]
     var gates =
         mapped.narrow(-1, 0, 2L * width).add(past.narrow(-1, 0, 2L * width)).sigmoid(); // [B, 2H]
     var parts = Tensors.split(gates, width, -1);
@@ -41,7 +48,7 @@ public record Gru(Linear input, Linear state) implements RecurrentCell {
             .narrow(-1, 2L * width, width)
             .add(reset.multiply(past.narrow(-1, 2L * width, width)))
             .tanh();
-    return RecurrentState.of(proposal.add(update.multiply(hidden.subtract(proposal))));
+    return proposal.add(update.multiply(hidden.subtract(proposal)));
   }
 
   @Override

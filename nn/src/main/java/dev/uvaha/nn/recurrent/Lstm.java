@@ -30,8 +30,14 @@ public record Lstm(Linear input, Linear state) implements RecurrentCell {
   }
 
   @Override
-  public RecurrentState advance(Tensor mapped, RecurrentState before) {
-    var parts = Tensors.split(mapped.add(state.forward(before.hidden())), width(), -1);
+  public Steps steps() {
+    var past = state.forManySteps();
+    return (mapped, before) -> after(mapped.add(past.apply(before.hidden())), before);
+  }
+
+  /// @param gates before their functions, `[B, 4H]`
+  private RecurrentState after(Tensor gates, RecurrentState before) {
+    var parts = Tensors.split(gates, width(), -1);
     var write = parts.get(0).sigmoid();
     var keep = parts.get(1).sigmoid();
     var proposal = parts.get(2).tanh();

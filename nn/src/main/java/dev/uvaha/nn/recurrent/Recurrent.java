@@ -119,6 +119,7 @@ public record Recurrent(RecurrentCell forwards, Optional<RecurrentCell> backward
     var batch = input.size(0);
     var positions = (int) input.size(1);
     var mapped = cell.input().forward(input); // [B, T, G·H]
+    var steps = cell.steps();
     var state = cell.start(batch);
     var outputs = new Tensor[positions];
     for (var i = 0; i < positions; i++) {
@@ -128,7 +129,7 @@ public record Recurrent(RecurrentCell forwards, Optional<RecurrentCell> backward
             case BACKWARDS -> positions - 1 - i;
           };
       var real = isReal(input.device(), lengths, t); // [B, 1]
-      var after = cell.advance(mapped.select(1, t), state);
+      var after = steps.advance(mapped.select(1, t), state);
       state = chosen(real, after, state);
       outputs[t] = state.hidden().where(real, 0).unsqueeze(1);
     }

@@ -20,11 +20,17 @@ public sealed interface RecurrentCell extends Layer permits ElmanCell, Gru, Lstm
   /// The map of the state.
   Linear state();
 
-  /// The state after a position, from what [#input] made of it. Whoever knows many inputs
-  /// beforehand maps them all at once.
-  ///
-  /// @param mapped `[B, G·H]`
-  RecurrentState advance(Tensor mapped, RecurrentState before);
+  /// The cell's steps within a scope, with its weights read once for all of them.
+  Steps steps();
+
+  /// One step after another.
+  interface Steps {
+    /// The state after a position, from what [RecurrentCell#input] made of it. Whoever knows many
+    /// inputs beforehand maps them all at once.
+    ///
+    /// @param mapped `[B, G·H]`
+    RecurrentState advance(Tensor mapped, RecurrentState before);
+  }
 
   /// Packed sequences at once, by the engine; see [Recurrences].
   Recurrences.Result run(Tensor packed, long[] rows, RecurrentState start);
@@ -34,7 +40,7 @@ public sealed interface RecurrentCell extends Layer permits ElmanCell, Gru, Lstm
   /// @param input `[B, I]`
   /// @throws IllegalArgumentException if the width differs
   default RecurrentState step(Tensor input, RecurrentState before) {
-    return advance(input().forward(input), before);
+    return steps().advance(input().forward(input), before);
   }
 
   /// The state before the first position: zeros, on the cell's device.
