@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.uvaha.attention.Trace;
 import dev.uvaha.models.sequence.SequenceClassifier.Output;
 import dev.uvaha.nn.Fixture;
+import dev.uvaha.nn.GradientCheck;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.Parameter;
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
@@ -17,6 +19,7 @@ import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -172,6 +175,24 @@ final class SequenceModelsTest {
             assertThat(gradient.abs().max().item()).as(name).isPositive();
           });
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("encoders")
+  void gradientMatchesFiniteDifference(EncoderConfig encoder) {
+    try (var _ = TensorScope.open()) {
+      var elements = new Elements.Vectors(Encoders.FEATURES);
+      var model = classifier(new SequenceConfig(elements, encoder, 4, 0));
+      model.layer().convertTo(DataType.FLOAT64);
+      var sequences = batch(elements).to(DataType.FLOAT64);
+      var leaves = new LinkedHashMap<String, Tensor>();
+      model.layer().parameters().forEach((name, each) -> leaves.put(name, each.value()));
+      GradientCheck.check(leaves, () -> model.read(sequences, LENGTHS).tanh().sum());
+    }
+  }
+
+  static Stream<EncoderConfig> encoders() {
+    return Encoders.all();
   }
 
   @ParameterizedTest
