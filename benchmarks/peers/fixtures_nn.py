@@ -78,6 +78,19 @@ def cross_entropy(name, smoothing):
     return fixture
 
 
+def binary_cross_entropy():
+    """Logits up to about 40, where a sigmoid in float32 is 1; targets 0, 1 and between."""
+    fixture = Fixture("binary_cross_entropy", reduction="mean")
+    large = (13 * fixture.normal(B, T, D)).float().double()
+    logits = fixture.put("input.logits", large).requires_grad_()
+    target = fixture.put("input.target", fixture.normal(B, T, D).clamp(0, 1)).requires_grad_()
+    loss = functional.binary_cross_entropy_with_logits(logits, target)
+    loss.backward()
+    fixture.put("output", loss)
+    fixture.gradients({"logits": logits, "target": target})
+    return fixture
+
+
 def mean_squared_error():
     fixture = Fixture("mse", reduction="mean")
     x, target = fixture.input("x", B, T, D), fixture.input("target", B, T, D)
@@ -129,6 +142,7 @@ def fixtures():
         activation("silu", functional.silu),
         cross_entropy("cross_entropy", 0.0),
         cross_entropy("cross_entropy_smoothed", 0.1),
+        binary_cross_entropy(),
         mean_squared_error(),
         convolution(),
         recurrent("elman", nn.RNN(D, INNER, batch_first=True)),

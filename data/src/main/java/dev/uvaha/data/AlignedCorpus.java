@@ -42,7 +42,8 @@ record AlignedCorpus(Path source, Path target) implements ParallelCorpus {
     @Override
     public SentencePair pair() {
       return new SentencePair(
-          source.requireText("source", source.line()), target.requireText("target", target.line()));
+          source.requireText("source", source.line(), "pair"),
+          target.requireText("target", target.line(), "pair"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.uvaha.text.Utf8Lines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /// The lines of one file of a corpus; what is wrong with them is a [CorpusException].
 final class CorpusLines implements AutoCloseable {
@@ -75,12 +76,25 @@ final class CorpusLines implements AutoCloseable {
   }
 
   /// The text stripped, refused if nothing is left of it.
-  String requireText(String side, String text) {
+  ///
+  /// @param whole what it is a part of, such as a pair
+  String requireText(String side, String text, String whole) {
     var stripped = text.strip();
     if (stripped.isEmpty()) {
-      throw refuse("the %s is empty; fill it in or leave the pair out".formatted(side));
+      throw refuse("the %s is empty; fill it in or leave the %s out".formatted(side, whole));
     }
     return stripped;
+  }
+
+  /// Reads a part of the line; what is wrong with it is refused here, under the part's name.
+  ///
+  /// @param reading throws an IllegalArgumentException that says what is wrong
+  <T> T read(String part, String text, Function<String, T> reading) {
+    try {
+      return reading.apply(text);
+    } catch (IllegalArgumentException problem) {
+      throw refuse(part + ": " + problem.getMessage());
+    }
   }
 
   @Override

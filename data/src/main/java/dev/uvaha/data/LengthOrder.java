@@ -3,11 +3,12 @@ package dev.uvaha.data;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /// Examples from short to long, and which of them have the same lengths.
 ///
-/// They stand by their longer side; within it by how much longer the source is than the target,
+/// Pairs stand by their longer side; within it by how much longer the source is than the target,
 /// rising and falling by turns. So neighbours are alike on both sides even where one longest side
 /// ends and the next begins: on 119,385 pairs of software English and Ukrainian, both ways, in BPE
 /// of 8,000 merges, 1.6% of a batch of 4096 tokens is padding, against 8.3% when ordered by the
@@ -19,27 +20,40 @@ final class LengthOrder {
   /// Where each run of examples with equal lengths ends.
   private final int[] runEnds;
 
-  LengthOrder(List<Example> examples) {
-    this.order =
+  private LengthOrder(int[] order, int[] longestSides, int[] runEnds) {
+    this.order = order;
+    this.longestSides = longestSides;
+    this.runEnds = runEnds;
+  }
+
+  /// Of pairs, by both sides.
+  static LengthOrder ofPairs(List<Example> examples) {
+    return of(examples, Example::longestSide, LengthOrder::slopeByTurns);
+  }
+
+  /// Of sequences, by the one length that each has.
+  static <E> LengthOrder of(List<E> examples, ToIntFunction<E> length) {
+    return of(examples, length, _ -> 0);
+  }
+
+  private static <E> LengthOrder of(
+      List<E> examples, ToIntFunction<E> longestSide, ToIntFunction<E> within) {
+    var shortToLong = Comparator.comparingInt(longestSide).thenComparingInt(within);
+    var order =
         IntStream.range(0, examples.size())
             .boxed()
-            .sorted(Comparator.comparing(examples::get, shortToLong()))
+            .sorted(Comparator.comparing(examples::get, shortToLong))
             .mapToInt(Integer::intValue)
             .toArray();
-    this.longestSides =
-        Arrays.stream(order).map(number -> examples.get(number).longestSide()).toArray();
-    this.runEnds =
+    return new LengthOrder(
+        order,
+        Arrays.stream(order).map(number -> longestSide.applyAsInt(examples.get(number))).toArray(),
         IntStream.rangeClosed(1, order.length)
             .filter(end ->
                 end == order.length
-                    || shortToLong().compare(examples.get(order[end - 1]), examples.get(order[end]))
+                    || shortToLong.compare(examples.get(order[end - 1]), examples.get(order[end]))
                         != 0)
-            .toArray();
-  }
-
-  private static Comparator<Example> shortToLong() {
-    return Comparator.comparingInt(Example::longestSide)
-        .thenComparingInt(LengthOrder::slopeByTurns);
+            .toArray());
   }
 
   private static int slopeByTurns(Example example) {

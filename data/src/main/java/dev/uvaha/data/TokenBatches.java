@@ -1,9 +1,7 @@
 package dev.uvaha.data;
 
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Examples in batches of like length, in an order that can be taken up anywhere.
@@ -16,10 +14,8 @@ import java.util.stream.Stream;
 /// Immutable and safe to share between threads; an iterator belongs to one.
 public final class TokenBatches {
   private final List<Example> examples;
-  private final LengthOrder lengths;
+  private final BatchOrder order;
   private final int padding;
-  private final BatchLimits limits;
-  private final long seed;
 
   /// @param examples what to learn from, at least one
   /// @param padding the id of `<pad>`
@@ -29,10 +25,8 @@ public final class TokenBatches {
           "TokenBatches: no examples to make batches of; check the corpus and its length limit");
     }
     this.examples = List.copyOf(examples);
-    this.lengths = new LengthOrder(this.examples);
+    this.order = new BatchOrder(LengthOrder.ofPairs(this.examples), limits, seed);
     this.padding = padding;
-    this.limits = limits;
-    this.seed = seed;
   }
 
   /// How many examples an epoch holds.
@@ -43,10 +37,7 @@ public final class TokenBatches {
   /// A number that any change of the examples, the limits, the padding or the seed changes: saved
   /// beside a cursor, it tells whether the cursor still means the same batches.
   public long fingerprint() {
-    long print = SplitMix64.mix(seed);
-    print = SplitMix64.mix(print + limits.tokens());
-    print = SplitMix64.mix(print + limits.sentences());
-    print = SplitMix64.mix(print + padding);
+    long print = SplitMix64.mix(order.fingerprint() + padding);
     for (var example : examples) {
       print = SplitMix64.mix(print + example.hashCode());
     }
@@ -55,20 +46,19 @@ public final class TokenBatches {
 
   /// How many batches an epoch holds; it may differ by one or so from epoch to epoch.
   public int batchesIn(int epoch) {
-    return order(epoch).size();
+    return order.batchesIn(epoch);
   }
 
   /// The batches of one epoch, for one pass over the data.
   public Stream<TranslationBatch> epoch(int epoch) {
-    var order = order(epoch);
-    return IntStream.range(0, order.size()).mapToObj(position -> batch(order, position));
+    return order.epoch(epoch, this::batch);
   }
 
   /// The batches from a cursor on, endlessly: one epoch follows the other.
   ///
   /// @throws IllegalArgumentException if the cursor's epoch has no such position: it was saved over
   ///   other examples, limits or seed
-  public Iterable<BatchStep> from(BatchCursor cursor) {
+  public Iterable<BatchStep<TranslationBatch>> from(BatchCursor cursor) {
     return from(cursor, Shard.WHOLE);
   }
 
@@ -78,69 +68,11 @@ public final class TokenBatches {
   /// epoch if need be, and gives one to each rank: all ranks take equally many steps, pass the same
   /// cursors, and together see what one process alone would see. A run may resume with another
   /// count.
-  public Iterable<BatchStep> from(BatchCursor cursor, Shard shard) {
-    var order = order(cursor.epoch());
-    if (cursor.position() >= order.size()) {
-      throw new IllegalArgumentException(
-          "TokenBatches: no batch %d in epoch %d, which has %d: resume with the data, limits and seed of the saved run"
-              .formatted(cursor.position(), cursor.epoch(), order.size()));
-    }
-    return () -> new Steps(cursor, shard, order);
+  public Iterable<BatchStep<TranslationBatch>> from(BatchCursor cursor, Shard shard) {
+    return order.from(cursor, shard, this::batch);
   }
 
-  private EpochOrder order(int epoch) {
-    return EpochOrder.of(lengths, limits, seed, epoch);
-  }
-
-  private TranslationBatch batch(EpochOrder order, int position) {
-    return TranslationBatch.of(
-        Arrays.stream(order.batch(position)).mapToObj(examples::get).toList(), padding);
-  }
-
-  /// Walks the global order, holding the one epoch it is in.
-  private final class Steps implements Iterator<BatchStep> {
-    private BatchCursor cursor;
-    private final Shard shard;
-    private EpochOrder order;
-
-    Steps(BatchCursor cursor, Shard shard, EpochOrder order) {
-      this.cursor = cursor;
-      this.shard = shard;
-      this.order = order;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return true;
-    }
-
-    @Override
-    public BatchStep next() {
-      var start = cursor;
-      var own = advance(start, shard.rank());
-      var batch = batch(orderOf(own), own.position());
-      cursor = advance(own, shard.count() - shard.rank());
-      return new BatchStep(batch, start, cursor);
-    }
-
-    private BatchCursor advance(BatchCursor from, int batches) {
-      var at = from;
-      int left = batches;
-      while (left >= orderOf(at).size() - at.position()) {
-        left -= orderOf(at).size() - at.position();
-        at = new BatchCursor(at.epoch() + 1, 0);
-        if (left == 0) {
-          return at;
-        }
-      }
-      return new BatchCursor(at.epoch(), at.position() + left);
-    }
-
-    private EpochOrder orderOf(BatchCursor at) {
-      if (order.epoch() != at.epoch()) {
-        order = order(at.epoch());
-      }
-      return order;
-    }
+  private TranslationBatch batch(int[] numbers) {
+    return TranslationBatch.of(Arrays.stream(numbers).mapToObj(examples::get).toList(), padding);
   }
 }

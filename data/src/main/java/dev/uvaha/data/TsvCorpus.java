@@ -35,8 +35,8 @@ record TsvCorpus(Path file) implements ParallelCorpus {
                         : "keep the two columns to learn from, and no tab inside a sentence"));
       }
       return new SentencePair(
-          lines.requireText("source", line.substring(0, tab)),
-          lines.requireText("target", line.substring(tab + 1)));
+          lines.requireText("source", line.substring(0, tab), "pair"),
+          lines.requireText("target", line.substring(tab + 1), "pair"));
     }
 
     @Override

@@ -1,4 +1,5 @@
-/// Parallel text, examples and batches: from files to padded arrays of token ids, without tensors.
+/// Parallel text, labelled sequences and their batches: from files to padded arrays, without
+/// tensors.
 ///
 /// The way of the data, one type a step:
 /// 1. [ParallelCorpus] reads [SentencePair]s, from one TSV or two line-aligned files, lazily and
@@ -13,11 +14,16 @@
 ///
 /// ```java
 /// var batches = new TokenBatches(examples, padding, new BatchLimits(4096, 512), seed);
-/// for (BatchStep step : batches.from(cursor)) { // endless: one epoch follows the other
+/// for (var step : batches.from(cursor)) { // endless: one epoch follows the other
 ///   train(step.batch());
 ///   cursor = step.next(); // save it beside the weights
 /// }
 /// ```
+///
+/// Sequences of other kinds go the same way in fewer steps: [SequenceCorpus] reads
+/// [LabelledSequence]s of tokens from a TSV or of real-valued vectors from a CSV, with a class,
+/// several, a tag per position or a vector each; [SequenceBatches] puts them into [SequenceBatch]es
+/// in the same kind of order.
 ///
 /// Letters: B sentences of a batch, T positions of its longest sentence.
 @NullMarked

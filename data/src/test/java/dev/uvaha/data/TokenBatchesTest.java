@@ -39,8 +39,8 @@ class TokenBatchesTest {
         .toList();
   }
 
-  private static List<BatchStep> steps(Iterable<BatchStep> from, int count) {
-    var steps = new ArrayList<BatchStep>();
+  private static <B> List<BatchStep<B>> steps(Iterable<BatchStep<B>> from, int count) {
+    var steps = new ArrayList<BatchStep<B>>();
     var iterator = from.iterator();
     while (steps.size() < count) {
       steps.add(iterator.next());

@@ -27,6 +27,18 @@ public final class Loss {
         logits.reshape(-1, logits.size(-1)), targets.reshape(-1), smoothing, ignored);
   }
 
+  /// The mean binary cross-entropy in nats: each logit is a yes or no of its own.
+  ///
+  /// @param logits of any shape; `σ(logit)` is the probability of a yes
+  /// @param targets 1 for yes, 0 for no, or between, of the same shape
+  public static Tensor binaryCrossEntropy(Tensor logits, Tensor targets) {
+    if (!logits.shape().equals(targets.shape()))
+      throw new IllegalArgumentException(
+          "binaryCrossEntropy: targets must be %s, got %s"
+              .formatted(logits.shape(), targets.shape()));
+    return Kernels.binaryCrossEntropy(logits, targets);
+  }
+
   /// The mean squared error of equal shapes.
   public static Tensor meanSquaredError(Tensor prediction, Tensor target) {
     if (!prediction.shape().equals(target.shape()))

@@ -110,6 +110,14 @@ class LayerParityTest {
   }
 
   @Test
+  void binaryCrossEntropy() {
+    check(
+        "binary_cross_entropy",
+        NO_PARAMETERS,
+        inputs -> Loss.binaryCrossEntropy(inputs.get("logits"), inputs.get("target")));
+  }
+
+  @Test
   void meanSquaredError() {
     check(
         "mse",

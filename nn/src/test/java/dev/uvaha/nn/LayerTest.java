@@ -61,6 +61,8 @@ class LayerTest {
           .hasMessage("RmsNorm: input must be […, 7], got [2, 5, 3]");
       assertThatThrownBy(() -> Loss.crossEntropy(input, Tensors.indices(new int[2], 2), 0, 0))
           .hasMessageStartingWith("crossEntropy: targets must be the logits' shape [2, 5, 3]");
+      assertThatThrownBy(() -> Loss.binaryCrossEntropy(input, Tensors.zeros(2, 5)))
+          .hasMessage("binaryCrossEntropy: targets must be [2, 5, 3], got [2, 5]");
       assertThatThrownBy(() -> Loss.meanSquaredError(input, Tensors.zeros(2, 5)))
           .hasMessage("meanSquaredError: target must be [2, 5, 3], got [2, 5]");
     }

@@ -118,6 +118,22 @@ public final class Kernels {
         targets);
   }
 
+  /// The mean over all elements of `-(y log σ(x) + (1 - y) log(1 - σ(x)))` of logits x and targets
+  /// y in `[0, 1]` of one shape, in nats; stable for logits of any size.
+  public static Tensor binaryCrossEntropy(Tensor logits, Tensor targets) {
+    return run(
+        "binaryCrossEntropy",
+        () -> {
+          try (var noWeight = new TensorOptional();
+              var noPositiveWeight = new TensorOptional()) {
+            return torch.binary_cross_entropy_with_logits(
+                logits.handle(), targets.handle(), noWeight, noPositiveWeight, MEAN);
+          }
+        },
+        logits,
+        targets);
+  }
+
   /// The mean squared difference, a scalar.
   public static Tensor meanSquaredError(Tensor prediction, Tensor target) {
     return run(

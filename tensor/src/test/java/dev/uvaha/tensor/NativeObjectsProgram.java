@@ -126,6 +126,7 @@ final class NativeObjectsProgram {
     add("rmsNorm", () -> Kernels.rmsNorm(x, ones, 1e-5));
     add("dropout", () -> Kernels.dropout(x, 0.5));
     add("crossEntropy", () -> Kernels.crossEntropy(x.select(0, 0), ids));
+    add("binaryCrossEntropy", () -> Kernels.binaryCrossEntropy(x, x));
     add("meanSquaredError", () -> Kernels.meanSquaredError(x, x));
     add("scaledMatmul", () -> Kernels.scaledMatmul(Tensors.zeros(1, 1, 1), x, square, 0.5));
     add("fusedAttention", () -> Kernels.fusedAttention(heads, heads, heads, 1));

@@ -1,9 +1,6 @@
 package dev.uvaha.models.seq2seq;
 
 import dev.uvaha.attention.AttentionScore;
-import dev.uvaha.nn.recurrent.ElmanCell;
-import dev.uvaha.nn.recurrent.Gru;
-import dev.uvaha.nn.recurrent.Lstm;
 import dev.uvaha.nn.recurrent.Recurrent;
 import dev.uvaha.nn.recurrent.RecurrentCell;
 import java.util.Optional;
@@ -39,35 +36,10 @@ public record RecurrentConfig(
   /// @param cell of encoder and decoder
   /// @param context what of the source the decoder gets at each step
   /// @param readout how a word is chosen
-  public record Choices(Cell cell, Context context, Readout.Kind readout) {
+  public record Choices(RecurrentCell.Kind cell, Context context, Readout.Kind readout) {
     /// RNNsearch as published: GRUs, additive scores, maxout (Bahdanau et al. 2014).
     public static Choices rnnSearch() {
-      return new Choices(Cell.GRU, Context.ADDITIVE, Readout.Kind.MAXOUT);
-    }
-  }
-
-  /// The recurrent cell.
-  public enum Cell {
-    ELMAN(1),
-    GRU(3),
-    LSTM(4);
-
-    private final int gates;
-
-    Cell(int gates) {
-      this.gates = gates;
-    }
-
-    RecurrentCell create(int inputs, int width) {
-      return switch (this) {
-        case ELMAN -> ElmanCell.create(inputs, width);
-        case GRU -> Gru.create(inputs, width);
-        case LSTM -> Lstm.create(inputs, width);
-      };
-    }
-
-    private long parameters(long inputs, long width) {
-      return Math.multiplyExact(gates * width, inputs + width + 2);
+      return new Choices(RecurrentCell.Kind.GRU, Context.ADDITIVE, Readout.Kind.MAXOUT);
     }
   }
 

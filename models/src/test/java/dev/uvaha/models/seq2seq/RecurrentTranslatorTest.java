@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.uvaha.attention.Trace;
-import dev.uvaha.models.seq2seq.RecurrentConfig.Cell;
 import dev.uvaha.models.seq2seq.RecurrentConfig.Choices;
 import dev.uvaha.models.seq2seq.RecurrentConfig.Context;
 import dev.uvaha.models.seq2seq.RecurrentConfig.Sizes;
@@ -12,6 +11,7 @@ import dev.uvaha.nn.Fixture;
 import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.Parameter;
+import dev.uvaha.nn.recurrent.RecurrentCell;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
@@ -41,7 +41,7 @@ final class RecurrentTranslatorTest {
   }
 
   static Stream<Choices> everyChoice() {
-    return Arrays.stream(Cell.values())
+    return Arrays.stream(RecurrentCell.Kind.values())
         .flatMap(cell ->
             Arrays.stream(Context.values())
                 .map(context ->
@@ -230,7 +230,7 @@ final class RecurrentTranslatorTest {
   }
 
   private static Choices of(Context context) {
-    return new Choices(Cell.GRU, context, Readout.Kind.MAXOUT);
+    return new Choices(RecurrentCell.Kind.GRU, context, Readout.Kind.MAXOUT);
   }
 
   private static Tensor both() {

@@ -14,6 +14,35 @@ import java.util.Optional;
 /// A cell has two affine maps, one of the input and one of the state, each with its gates below one
 /// another as PyTorch has them: I inputs, H hidden units, `[G·H, I]` and `[G·H, H]`.
 public sealed interface RecurrentCell extends Layer permits ElmanCell, Gru, Lstm {
+  /// Which cell: what a configuration names.
+  enum Kind {
+    ELMAN(1),
+    GRU(3),
+    LSTM(4);
+
+    private final int gates;
+
+    Kind(int gates) {
+      this.gates = gates;
+    }
+
+    /// A cell with fresh parameters.
+    public RecurrentCell create(int inputs, int width) {
+      return switch (this) {
+        case ELMAN -> ElmanCell.create(inputs, width);
+        case GRU -> Gru.create(inputs, width);
+        case LSTM -> Lstm.create(inputs, width);
+      };
+    }
+
+    /// How many numbers training sets in such a cell: two maps with a bias each.
+    ///
+    /// @throws ArithmeticException if a `long` does not hold them
+    public long parameters(long inputs, long width) {
+      return Math.multiplyExact(gates * width, inputs + width + 2);
+    }
+  }
+
   /// The map of the input.
   Linear input();
 

@@ -3,11 +3,11 @@ package dev.uvaha.translation.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.uvaha.models.seq2seq.RecurrentConfig.Cell;
 import dev.uvaha.models.seq2seq.RecurrentConfig.Choices;
 import dev.uvaha.models.seq2seq.RecurrentConfig.Context;
 import dev.uvaha.models.transformer.TransformerConfig;
 import dev.uvaha.models.transformer.TransformerConfig.Layers;
+import dev.uvaha.nn.recurrent.RecurrentCell;
 import dev.uvaha.translation.recipe.LanguagePair.Directions;
 import dev.uvaha.translation.recipe.TrainingRecipe.LimitRecipe;
 import java.nio.file.Files;
@@ -91,7 +91,7 @@ class RecipeTest {
         .isEqualTo(
             new RecurrentRecipe(
                 small.sizes(),
-                new Choices(Cell.GRU, Context.ONE_VECTOR, small.choices().readout()),
+                new Choices(RecurrentCell.Kind.GRU, Context.ONE_VECTOR, small.choices().readout()),
                 0.1,
                 512));
     assertThat(recipe.yaml()).contains("architecture: recurrent");

@@ -1,0 +1,52 @@
+package dev.uvaha.models.sequence;
+
+import dev.uvaha.attention.Trace;
+import dev.uvaha.nn.Dropout;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.recurrent.Recurrent;
+import dev.uvaha.tensor.Tensor;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Recurrent layers on one another: a position's state is carried from its neighbours'.
+///
+/// @param layers each of width D in all
+/// @param dropout on each layer's states
+public record RecurrentEncoder(List<Recurrent> layers, Dropout dropout) implements SequenceEncoder {
+  public RecurrentEncoder {
+    layers = List.copyOf(layers);
+  }
+
+  static RecurrentEncoder create(
+      EncoderConfig.Recurrent config, SequenceConfig sequence, Direction direction) {
+    var width = sequence.width();
+    var cell = config.cell();
+    return new RecurrentEncoder(
+        Stream.generate(() ->
+                switch (direction) {
+                  case FORWARDS -> Recurrent.oneWay(cell.create(width, width));
+                  case BOTH_WAYS ->
+                      Recurrent.bothWays(
+                          cell.create(width, width / 2), cell.create(width, width / 2));
+                })
+            .limit(config.layers())
+            .toList(),
+        new Dropout(sequence.dropout()));
+  }
+
+  @Override
+  public Tensor forward(Tensor input, int[] lengths, Mode mode, Trace trace) {
+    RealPositions.of("RecurrentEncoder", input, lengths, layers.getFirst().forwards().inputs());
+    var states = input;
+    for (var layer : layers) {
+      states = dropout.forward(layer.forward(states, lengths).outputs(), mode);
+      trace.record("encoder_hidden_states", states);
+    }
+    return states;
+  }
+
+  @Override
+  public void describe(Description description) {
+    description.layers("layers", layers);
+  }
+}
