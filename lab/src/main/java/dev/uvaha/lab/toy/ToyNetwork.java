@@ -5,6 +5,7 @@ import dev.uvaha.attention.Attention;
 import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.attention.AttentionScore;
 import dev.uvaha.nn.Conv1d;
+import dev.uvaha.nn.Initialization;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.Linear;
 import dev.uvaha.tensor.Device;
@@ -103,7 +104,8 @@ record ToyNetwork(List<Conv1d> before, Middle middle, List<Conv1d> after, Told p
   }
 
   private static Linear pointwise() {
-    return Linear.withoutBias(CHANNELS, CHANNELS);
+    var bound = 1 / Math.sqrt(CHANNELS); // as a convolution of kernel 1 begins
+    return new Linear(Initialization.uniform(bound, CHANNELS, CHANNELS), Optional.empty());
   }
 
   /// Maps sequences `[B, T]`.
