@@ -1,11 +1,11 @@
 package dev.uvaha.cli;
 
 import dev.uvaha.lab.Experiment;
-import dev.uvaha.lab.Experiments;
 import dev.uvaha.lab.ParallelText;
 import dev.uvaha.lab.Parts;
 import dev.uvaha.lab.Study;
 import dev.uvaha.lab.Study.Scale;
+import dev.uvaha.lab.catalog.Experiments;
 import dev.uvaha.lab.report.LabReport;
 import dev.uvaha.lab.report.TextReport;
 import java.nio.file.Path;

@@ -38,8 +38,8 @@ public final class Findings {
   }
 
   /// Judges an expectation.
-  public Findings verdict(String expectation, boolean seen, String evidence) {
-    verdicts.add(new Verdict(expectation, seen, evidence));
+  public Findings verdict(Verdict verdict) {
+    verdicts.add(verdict);
     return this;
   }
 

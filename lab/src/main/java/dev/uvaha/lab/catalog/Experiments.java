@@ -1,5 +1,6 @@
-package dev.uvaha.lab;
+package dev.uvaha.lab.catalog;
 
+import dev.uvaha.lab.Experiment;
 import dev.uvaha.lab.toy.ToyExperiment;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,47 @@
+package dev.uvaha.lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Times several works in turns, so that whatever else the machine does meanwhile befalls all of
+/// them alike.
+///
+/// A work's time is the lower quartile of its turns: a busy machine only ever makes a turn longer.
+///
+/// @param least how many turns there are at least, 1 or more
+/// @param budget after that, turns go on until this time is over, or until there were [#MOST]
+public record TimedTurns(int least, Duration budget) {
+  private static final int MOST = 200;
+  private static final double SECOND = 1e9;
+
+  public TimedTurns {
+    if (least < 1) throw new IllegalArgumentException("turns must be 1 or more, got " + least);
+  }
+
+  /// Seconds that each work takes, after one turn that is not counted.
+  public List<Double> seconds(List<? extends Runnable> works) {
+    works.forEach(Runnable::run);
+    var times = new ArrayList<List<Double>>();
+    for (var _ : works) times.add(new ArrayList<>());
+    var start = System.nanoTime();
+    for (var turn = 0; turn < MOST; turn++) {
+      if (turn >= least && System.nanoTime() - start > budget.toNanos()) break;
+      for (var i = 0; i < works.size(); i++) {
+        var which = (i + turn) % works.size(); // no work is always after the same one
+        times.get(which).add(seconds(works.get(which)));
+      }
+    }
+    return times.stream().map(TimedTurns::lowerQuartile).toList();
+  }
+
+  private static double seconds(Runnable work) {
+    var start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) / SECOND;
+  }
+
+  private static double lowerQuartile(List<Double> values) {
+    return values.stream().sorted().toList().get((values.size() - 1) / 4);
+  }
+}
