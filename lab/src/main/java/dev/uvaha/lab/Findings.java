@@ -51,6 +51,15 @@ public final class Findings {
     return Collections.unmodifiableMap(figures);
   }
 
+  /// A figure by its name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public Range figure(String name) {
+    var range = figures.get(name);
+    if (range == null) throw new IllegalArgumentException("no figure is named " + name);
+    return range;
+  }
+
   public List<Table> tables() {
     return Collections.unmodifiableList(tables);
   }

@@ -1,5 +1,6 @@
 package dev.uvaha.lab;
 
+import dev.uvaha.tensor.Engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.List;
 /// them alike.
 ///
 /// A work's time is the lower quartile of its turns: a busy machine only ever makes a turn longer.
+/// The engine has one thread meanwhile: two are not always to be had at once, and then the one
+/// waits for the other.
 ///
 /// @param least how many turns there are at least, 1 or more
 /// @param budget after that, turns go on until this time is over, or until there were [#MOST]
@@ -21,7 +24,17 @@ public record TimedTurns(int least, Duration budget) {
 
   /// Seconds that each work takes, after one turn that is not counted.
   public List<Double> seconds(List<? extends Runnable> works) {
-    works.forEach(Runnable::run);
+    var threads = Engine.threads();
+    Engine.setThreads(1);
+    try {
+      works.forEach(Runnable::run);
+      return inTurns(works);
+    } finally {
+      Engine.setThreads(threads);
+    }
+  }
+
+  private List<Double> inTurns(List<? extends Runnable> works) {
     var times = new ArrayList<List<Double>>();
     for (var _ : works) times.add(new ArrayList<>());
     var start = System.nanoTime();

@@ -1,13 +1,16 @@
 package dev.uvaha.lab.catalog;
 
 import dev.uvaha.lab.Experiment;
+import dev.uvaha.lab.permutation.PermutationExperiment;
+import dev.uvaha.lab.scores.ScoresExperiment;
 import dev.uvaha.lab.toy.ToyExperiment;
 import java.util.List;
 import java.util.Optional;
 
 /// All experiments, in the order of the lecture.
 public final class Experiments {
-  private static final List<Experiment> ALL = List.of(new ToyExperiment());
+  private static final List<Experiment> ALL =
+      List.of(new ScoresExperiment(), new ToyExperiment(), new PermutationExperiment());
 
   private Experiments() {}
 
