@@ -2,6 +2,7 @@ package dev.uvaha.lab.catalog;
 
 import dev.uvaha.lab.Experiment;
 import dev.uvaha.lab.permutation.PermutationExperiment;
+import dev.uvaha.lab.positions.PositionsExperiment;
 import dev.uvaha.lab.scores.ScoresExperiment;
 import dev.uvaha.lab.toy.ToyExperiment;
 import java.util.List;
@@ -10,7 +11,11 @@ import java.util.Optional;
 /// All experiments, in the order of the lecture.
 public final class Experiments {
   private static final List<Experiment> ALL =
-      List.of(new ScoresExperiment(), new ToyExperiment(), new PermutationExperiment());
+      List.of(
+          new ScoresExperiment(),
+          new ToyExperiment(),
+          new PermutationExperiment(),
+          new PositionsExperiment());
 
   private Experiments() {}
 
