@@ -1,6 +1,7 @@
 package dev.uvaha.lab.catalog;
 
 import dev.uvaha.lab.Experiment;
+import dev.uvaha.lab.layers.LayersExperiment;
 import dev.uvaha.lab.permutation.PermutationExperiment;
 import dev.uvaha.lab.positions.PositionsExperiment;
 import dev.uvaha.lab.scores.ScoresExperiment;
@@ -13,6 +14,7 @@ public final class Experiments {
   private static final List<Experiment> ALL =
       List.of(
           new ScoresExperiment(),
+          new LayersExperiment(),
           new ToyExperiment(),
           new PermutationExperiment(),
           new PositionsExperiment());
