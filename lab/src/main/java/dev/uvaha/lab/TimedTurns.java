@@ -1,6 +1,8 @@
 package dev.uvaha.lab;
 
 import dev.uvaha.tensor.Engine;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,15 +10,17 @@ import java.util.List;
 /// Times several works in turns, so that whatever else the machine does meanwhile befalls all of
 /// them alike.
 ///
-/// A work's time is the lower quartile of its turns: a busy machine only ever makes a turn longer.
-/// The engine has one thread meanwhile: two are not always to be had at once, and then the one
-/// waits for the other.
+/// The engine has one thread meanwhile, this one, and what counts is this thread's processor time:
+/// on a machine that does other things too, the clock on the wall would tell more of those. A
+/// work's time is the lower quartile of its turns, since caches that others empty only make it
+/// longer.
 ///
 /// @param least how many turns there are at least, 1 or more
 /// @param budget after that, turns go on until this time is over, or until there were [#MOST]
 public record TimedTurns(int least, Duration budget) {
   private static final int MOST = 200;
   private static final double SECOND = 1e9;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   public TimedTurns {
     if (least < 1) throw new IllegalArgumentException("turns must be 1 or more, got " + least);
@@ -49,9 +53,15 @@ public record TimedTurns(int least, Duration budget) {
   }
 
   private static double seconds(Runnable work) {
-    var start = System.nanoTime();
+    var start = processorTime();
     work.run();
-    return (System.nanoTime() - start) / SECOND;
+    return (processorTime() - start) / SECOND;
+  }
+
+  private static long processorTime() {
+    return THREADS.isCurrentThreadCpuTimeSupported()
+        ? THREADS.getCurrentThreadCpuTime()
+        : System.nanoTime();
   }
 
   private static double lowerQuartile(List<Double> values) {

@@ -26,8 +26,8 @@ record CrossoverReport(Measured measured) {
           List.of(
               String.valueOf(d),
               String.valueOf(d),
-              text(alone),
-              text(measured.crossover(Kind.PROJECTED, d))));
+              text(alone, d),
+              text(measured.crossover(Kind.PROJECTED, d), d)));
     }
     findings.table(
         new Table(
@@ -39,8 +39,8 @@ record CrossoverReport(Measured measured) {
     plots(findings);
   }
 
-  private String text(OptionalDouble crossover) {
-    var lengths = measured.size().lengths();
+  private String text(OptionalDouble crossover, int width) {
+    var lengths = measured.size().lengths(width);
     if (crossover.isEmpty()) return "over " + lengths.getLast();
     if (crossover.getAsDouble() == 0) return "under " + lengths.getFirst();
     return String.format(Locale.ROOT, "%.0f", crossover.getAsDouble());
@@ -71,7 +71,8 @@ record CrossoverReport(Measured measured) {
             early.isEmpty(),
             size.widths().stream()
                 .map(d ->
-                    "d = %d: n = %s".formatted(d, text(measured.crossover(Kind.SELF_ATTENTION, d))))
+                    "d = %d: n = %s"
+                        .formatted(d, text(measured.crossover(Kind.SELF_ATTENTION, d), d)))
                 .collect(Collectors.joining("; "))));
   }
 
@@ -91,7 +92,7 @@ record CrossoverReport(Measured measured) {
     var ratios = new ArrayList<Series>();
     for (var d : size.widths()) {
       var ratio =
-          size.lengths().stream()
+          size.lengths(d).stream()
               .map(n ->
                   measured.seconds(Kind.SELF_ATTENTION, n, d).median()
                       / measured.seconds(Kind.RECURRENT, n, d).median())
@@ -100,7 +101,7 @@ record CrossoverReport(Measured measured) {
           new Series(
               "d = " + d,
               Series.Mark.LINE_AND_POINTS,
-              size.lengths().stream().map(n -> (double) n / d).toList(),
+              size.lengths(d).stream().map(n -> (double) n / d).toList(),
               ratio));
     }
     findings.plot(

@@ -18,8 +18,8 @@ final class LayerPlots {
 
   static List<Plot> of(Measured measured, Map<Kind, List<Reach>> reaches) {
     var size = measured.size();
-    var d = size.fixedWidth();
-    var n = size.fixedLength();
+    var d = size.fixed().width();
+    var n = size.fixed().length();
     var plots = new ArrayList<Plot>();
     plots.add(
         lines(
@@ -27,7 +27,7 @@ final class LayerPlots {
             "Time over the length, d = " + d,
             Axis.logarithmic("length n"),
             Axis.logarithmic("seconds, forwards and backwards"),
-            series(size.lengths(), (kind, at) -> measured.seconds(kind, at, d).median())));
+            series(size.lengths(d), (kind, at) -> measured.seconds(kind, at, d).median())));
     plots.add(
         lines(
             "time-over-d",
@@ -43,7 +43,7 @@ final class LayerPlots {
               Axis.logarithmic("length n"),
               Axis.logarithmic("MiB"),
               series(
-                  size.lengths(), (kind, at) -> measured.bytes(kind, at, d).median() / MEBIBYTE)));
+                  size.lengths(d), (kind, at) -> measured.bytes(kind, at, d).median() / MEBIBYTE)));
     plots.add(
         lines(
             "gradient",

@@ -27,7 +27,7 @@ public final class LayersExperiment implements Experiment {
   public String question() {
     return "The lecture's table gives each layer's complexity, sequential operations and longest path"
         + " by formulas over the length n and the width d. We measure the time of a forward and a"
-        + " backward pass (the lower quartile of turns on one thread, the layers by turns), the native"
+        + " backward pass (processor time on one thread; the layers in turns, the lower quartile), the native"
         + " memory that the forward pass keeps for the backward pass, and how far back the gradient"
         + " of the last output reaches. Exponents are fitted over the upper half of the lengths and"
         + " of the widths. Self-attention should be the one that grows as n² and as d, the cheaper"
@@ -64,13 +64,13 @@ public final class LayersExperiment implements Experiment {
             .setting("batch", size.batch())
             .setting("kernel k", Kind.KERNEL)
             .setting("recurrent cell", "Elman, one direction")
-            .setting("threads", "1, for the clock")
+            .setting("time", "of one thread's processor, lower quartile of turns")
             .setting(
                 "exponents over n",
-                "at d = %d, n = %s".formatted(size.fixedWidth(), size.longLengths()))
+                "at d = %d, n = %s".formatted(size.fixed().width(), size.longLengths()))
             .setting(
                 "exponents over d",
-                "at n = %d, d = %s".formatted(size.fixedLength(), size.largeWidths()));
+                "at n = %d, d = %s".formatted(size.fixed().length(), size.largeWidths()));
     var measured = new Measured(size, costs);
     new TableReport(measured, reaches).tell(findings);
     new CrossoverReport(measured).tell(findings);

@@ -19,7 +19,7 @@ record Measured(LayersSize size, Map<Cell, List<Cost>> costs) {
   }
 
   int seeds() {
-    return at(size.fixedLength(), size.fixedWidth()).size();
+    return at(size.fixed().length(), size.fixed().width()).size();
   }
 
   boolean countsBytes() {
@@ -40,12 +40,12 @@ record Measured(LayersSize size, Map<Cell, List<Cost>> costs) {
 
   /// A law of a cost over n, for each seed.
   List<PowerLaw> overLength(ToDoubleFunction<Cost> of) {
-    return laws(size.longLengths(), n -> at(n, size.fixedWidth()), of);
+    return laws(size.longLengths(), n -> at(n, size.fixed().width()), of);
   }
 
   /// A law of a cost over d, for each seed.
   List<PowerLaw> overWidth(ToDoubleFunction<Cost> of) {
-    return laws(size.largeWidths(), d -> at(size.fixedLength(), d), of);
+    return laws(size.largeWidths(), d -> at(size.fixed().length(), d), of);
   }
 
   private interface Seeds {
@@ -68,14 +68,15 @@ record Measured(LayersSize size, Map<Cell, List<Cost>> costs) {
   /// The length at which a layer's median time overtakes the recurrent layer's, interpolated on
   /// logarithmic axes; empty if it does at none that was measured, 0 if it is slower at every one.
   OptionalDouble crossover(Kind kind, int width) {
+    var lengths = size.lengths(width);
     var before = Double.NaN;
-    for (var i = 0; i < size.lengths().size(); i++) {
-      var n = size.lengths().get(i);
+    for (var i = 0; i < lengths.size(); i++) {
+      var n = lengths.get(i);
       var ratio =
           Math.log(seconds(kind, n, width).median() / seconds(Kind.RECURRENT, n, width).median());
       if (ratio > 0 && i == 0) return OptionalDouble.of(0);
       if (ratio > 0) {
-        var low = Math.log(size.lengths().get(i - 1));
+        var low = Math.log(lengths.get(i - 1));
         return OptionalDouble.of(Math.exp(low - before * (Math.log(n) - low) / (ratio - before)));
       }
       before = ratio;

@@ -86,24 +86,25 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
 
   private void costs(Findings findings) {
     var size = measured.size();
-    var longest = size.lengths().getLast();
+    var longest = size.lengths(size.fixed().width()).getLast();
     var rows = new ArrayList<List<String>>();
     for (var kind : Kind.all()) {
       var row = new ArrayList<>(List.of(kind.label));
-      for (var n : List.of(size.fixedLength(), longest)) {
-        var seconds = measured.seconds(kind, n, size.fixedWidth());
-        findings.figure("seconds/%s/n%d-d%d".formatted(kind.key(), n, size.fixedWidth()), seconds);
+      for (var n : List.of(size.fixed().length(), longest)) {
+        var seconds = measured.seconds(kind, n, size.fixed().width());
+        findings.figure(
+            "seconds/%s/n%d-d%d".formatted(kind.key(), n, size.fixed().width()), seconds);
         row.add(times(seconds, 1000).text("%.2f"));
         if (!measured.countsBytes()) continue;
-        var bytes = measured.bytes(kind, n, size.fixedWidth());
-        findings.figure("bytes/%s/n%d-d%d".formatted(kind.key(), n, size.fixedWidth()), bytes);
+        var bytes = measured.bytes(kind, n, size.fixed().width());
+        findings.figure("bytes/%s/n%d-d%d".formatted(kind.key(), n, size.fixed().width()), bytes);
         row.add(times(bytes, 1 / MEBIBYTE).text("%.2f"));
       }
       row.add(seeds(kind).getFirst().reach().toString());
       rows.add(row);
     }
     var header = new ArrayList<>(List.of("layer"));
-    for (var n : List.of(size.fixedLength(), longest)) {
+    for (var n : List.of(size.fixed().length(), longest)) {
       header.add("ms, n = " + n);
       if (measured.countsBytes()) header.add("MiB kept, n = " + n);
     }
@@ -112,7 +113,7 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
         new Table(
             "costs",
             "Time, memory and gradient reach, d = %d, batch of %d"
-                .formatted(size.fixedWidth(), size.batch()),
+                .formatted(size.fixed().width(), size.batch()),
             header,
             rows));
   }

@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A small Transformer encoder that names a token for each position ("Attention Is All You Need",
-/// section 3.1, with the norms before the sublayers).
+/// section 3.1, with the norms before the sublayers). Embeddings are not multiplied by √D, so that
+/// learned positions start as large as they are.
 ///
 /// @param positions what is added to the embeddings, if anything
 record Copyist(
@@ -60,7 +61,7 @@ record Copyist(
 
   /// Logits of tokens: `[B, T] → [B, T, V]`.
   Tensor forward(Tensor ids, Mode mode) {
-    var embedded = embedding.forward(ids).multiply(Math.sqrt(embedding.width())); // [B, T, D]
+    var embedded = embedding.forward(ids); // [B, T, D]
     var state = positions.map(added -> added.addTo(embedded)).orElse(embedded);
     for (var layer : layers)
       state = layer.forward(state, AttentionMask.none(), mode, Trace.none(), "attentions");

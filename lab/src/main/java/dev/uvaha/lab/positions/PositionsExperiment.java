@@ -24,7 +24,7 @@ import java.util.Random;
 
 /// Sinusoids on paper, and sinusoidal, learned and rotary positions on a task.
 public final class PositionsExperiment implements Experiment {
-  private static final double RATE = 1e-3;
+  private static final double RATE = 2e-3;
   private static final int REPORTS = 25;
   private static final long TEST_SEED = 999_983; // no training seed
 

@@ -13,7 +13,7 @@ import dev.uvaha.lab.Study;
 record PositionsSize(int width, int layers, int length, int batch, int steps, int tests) {
   static PositionsSize of(Study study) {
     return study.choose(
-        new PositionsSize(64, 2, 24, 32, 500, 200), new PositionsSize(64, 2, 24, 64, 2000, 500));
+        new PositionsSize(64, 2, 24, 32, 600, 200), new PositionsSize(64, 2, 24, 64, 2000, 500));
   }
 
   /// Twice the length that is learnt.

@@ -16,6 +16,8 @@ final class PlotSvg {
   private static final double WIDTH = 860;
   private static final double HEIGHT = 400;
   private static final double SQUARE = 560;
+  private static final double STRETCHED = 0.6;
+  private static final double FRAME = 80; // what title, axis and legend take of the height
   private static final double MOST_STRETCHED = 3;
   private static final double MARGIN = 0.05; // of a logarithmic axis, at each end
   private static final double LEAST_MARGIN = 1.05;
@@ -28,7 +30,8 @@ final class PlotSvg {
       case Plot.Heat heat -> {
         double columns = heat.values().getFirst().size();
         double ratio = Math.clamp(heat.values().size() / columns, 1 / MOST_STRETCHED, 1);
-        yield draw(specification(heat), SQUARE, SQUARE * ratio);
+        double width = ratio < STRETCHED ? WIDTH : SQUARE;
+        yield draw(specification(heat), width, FRAME + width * ratio);
       }
     };
   }

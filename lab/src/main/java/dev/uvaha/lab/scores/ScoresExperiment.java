@@ -33,7 +33,7 @@ public final class ScoresExperiment implements Experiment {
         + " and no gradient comes back through it. Dividing by √d should keep variance, entropy and"
         + " gradient where they are; the additive score, bounded by its tanh, should need no"
         + " division, but should take longer. We measure all four scores of the lecture with fresh"
-        + " Xavier weights; the clock says the lower quartile of forward and backward passes, the"
+        + " Xavier weights; time is processor time, the lower quartile of forward and backward passes, the"
         + " four in turns, on one thread.";
   }
 

@@ -39,7 +39,7 @@ record ScoresReport(ScoresSize size, NavigableMap<Integer, List<ScoresResult>> r
             .setting("queries", size.queries())
             .setting("batches", size.batches())
             .setting("widths d", size.widths())
-            .setting("threads", "1, for the clock");
+            .setting("time", "of one thread's processor, lower quartile of turns");
     for (var kind : ScoreKind.values()) {
       findings.figure("variance-exponent/" + kind.label, exponents(kind));
       for (var width : size.widths())

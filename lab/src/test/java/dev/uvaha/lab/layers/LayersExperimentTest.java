@@ -24,8 +24,8 @@ final class LayersExperimentTest {
       new LayersSize(
           List.of(5, 23, 307, 401),
           List.of(3, 7, 11, 13),
-          23,
-          7,
+          new Cell(23, 7),
+          1e9,
           2,
           new TimedTurns(1, Duration.ZERO),
           17);
