@@ -67,7 +67,7 @@ record CrossoverReport(Measured measured) {
             .toList();
     findings.verdict(
         new Verdict(
-            "the times cross only beyond n = d, where the operations do, at every d",
+            "self-attention's time overtakes the recurrent layer's only beyond n = d, if at all, at every d",
             early.isEmpty(),
             size.widths().stream()
                 .map(d ->
