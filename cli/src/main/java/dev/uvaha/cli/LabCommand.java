@@ -1,11 +1,11 @@
 package dev.uvaha.cli;
 
 import dev.uvaha.lab.Experiment;
-import dev.uvaha.lab.Experiments;
 import dev.uvaha.lab.ParallelText;
 import dev.uvaha.lab.Parts;
 import dev.uvaha.lab.Study;
 import dev.uvaha.lab.Study.Scale;
+import dev.uvaha.lab.catalog.Experiments;
 import dev.uvaha.lab.report.LabReport;
 import dev.uvaha.lab.report.TextReport;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
       "  uvaha lab toy --seeds 3 --out runs/toy",
       "  uvaha lab bottleneck --train train.tsv.gz --test test.tsv.gz",
       "",
-      "The folder gets index.html, results.json, and SVG and CSV files. Stopped by Ctrl-C,",
-      "the same command goes on where it was."
+      "The folder gets index.html, results.json, and SVG and CSV files. Stopped by",
+      "Ctrl-C, the same command goes on where it was."
     })
 final class LabCommand implements Callable<Integer> {
   private static final int SEEDS = 1;

@@ -38,8 +38,8 @@ public final class Findings {
   }
 
   /// Judges an expectation.
-  public Findings verdict(String expectation, boolean seen, String evidence) {
-    verdicts.add(new Verdict(expectation, seen, evidence));
+  public Findings verdict(Verdict verdict) {
+    verdicts.add(verdict);
     return this;
   }
 
@@ -49,6 +49,15 @@ public final class Findings {
 
   public Map<String, Range> figures() {
     return Collections.unmodifiableMap(figures);
+  }
+
+  /// A figure by its name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public Range figure(String name) {
+    var range = figures.get(name);
+    if (range == null) throw new IllegalArgumentException("no figure is named " + name);
+    return range;
   }
 
   public List<Table> tables() {

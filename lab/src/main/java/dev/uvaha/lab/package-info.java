@@ -3,7 +3,7 @@
 /// figures with their range over seeds, and verdicts that could have come out the other way.
 /// `dev.uvaha.lab.report` writes them as a page, JSON, CSV and SVG.
 ///
-/// A new experiment is one class, named in [Experiments].
+/// A new experiment is one class, named in `dev.uvaha.lab.catalog`.
 @NullMarked
 package dev.uvaha.lab;
 

@@ -22,11 +22,19 @@ final class BlasThreads {
   /// As the user or the machine has it.
   private static final int TRAINING = now().orElse(INFERENCE);
 
+  private static volatile int limit = Integer.MAX_VALUE;
+
   private BlasThreads() {}
+
+  /// From here on it takes no more than these.
+  static void limit(int threads) {
+    limit = threads;
+    SET.ifPresent(set -> set(set, Math.min(TRAINING, threads)));
+  }
 
   /// For products that are recorded, or that are not; to be called once the engine is loaded.
   static void suit(boolean records) {
-    SET.ifPresent(set -> set(set, records ? TRAINING : INFERENCE));
+    SET.ifPresent(set -> set(set, records ? Math.min(TRAINING, limit) : INFERENCE));
   }
 
   /// How many threads it takes now; empty with another library.

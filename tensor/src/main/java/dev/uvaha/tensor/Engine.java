@@ -54,6 +54,7 @@ public final class Engine {
     if (threads < 1)
       throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
     torch.set_num_threads(threads);
+    BlasThreads.limit(threads);
   }
 
   /// The vector instructions that the engine's own kernels use here, such as `AVX512`.

@@ -1,6 +1,7 @@
 package dev.uvaha.tensor;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,13 @@ public final class LiveTensors {
   /// Open tensors now, of all threads.
   public static long count() {
     return LIVE.get();
+  }
+
+  /// Bytes of native memory in use now, of the whole process: what tensors hold, those included
+  /// that only a recorded computation holds for its backward pass, and a little for everything
+  /// else. Compare two readings. Empty where the C library doesn't count: glibc does from 2.33 on.
+  public static OptionalLong bytes() {
+    return NativeHeap.bytesInUse();
   }
 
   /// Open tensors by the line that made them, such as `dev.uvaha.nn.Linear.forward:41`; empty

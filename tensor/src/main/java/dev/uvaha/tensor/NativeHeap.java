@@ -1,8 +1,15 @@
 package dev.uvaha.tensor;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.StructLayout;
+import java.util.OptionalLong;
 
 /// Tells the C library to keep the memory of freed tensors for the next ones
 /// (docs/decisions/native-heap.md). By itself it returns large buffers to the system and gets them
@@ -21,7 +28,28 @@ final class NativeHeap {
   /// an empty one.
   private static final int ARENA_HEAP = 64 << 20;
 
+  /// From malloc.h: ten numbers, of which two count the bytes that are in use.
+  private static final StructLayout MALLINFO =
+      MemoryLayout.structLayout(MemoryLayout.sequenceLayout(10, JAVA_LONG).withName("numbers"));
+
+  private static final long MAPPED = 4; // hblkhd: in blocks of their own
+  private static final long ALLOCATED = 7; // uordblks: in heaps
+
   private NativeHeap() {}
+
+  /// Bytes that are in use now, of the whole process; empty where the C library doesn't say: glibc
+  /// does from 2.33 on.
+  static OptionalLong bytesInUse() {
+    var function = CFunctions.ofTheSystem("mallinfo2", FunctionDescriptor.of(MALLINFO));
+    if (function.isEmpty()) return OptionalLong.empty();
+    try (var arena = Arena.ofConfined()) {
+      var numbers = (MemorySegment) function.get().invokeExact((SegmentAllocator) arena);
+      return OptionalLong.of(
+          numbers.getAtIndex(JAVA_LONG, MAPPED) + numbers.getAtIndex(JAVA_LONG, ALLOCATED));
+    } catch (Throwable impossible) { // what invokeExact declares; a C function throws nothing
+      throw new AssertionError(impossible);
+    }
+  }
 
   /// Sets it for this process; to be called before the engine asks for memory.
   ///

@@ -13,10 +13,14 @@ import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 /// Draws a plot as SVG, by the library Lets-Plot: a plot is told to it as nested maps, the grammar
 /// of graphics.
 final class PlotSvg {
-  private static final double WIDTH = 660;
+  private static final double WIDTH = 860;
   private static final double HEIGHT = 400;
   private static final double SQUARE = 560;
+  private static final double STRETCHED = 0.6;
+  private static final double FRAME = 80; // what title, axis and legend take of the height
   private static final double MOST_STRETCHED = 3;
+  private static final double MARGIN = 0.05; // of a logarithmic axis, at each end
+  private static final double LEAST_MARGIN = 1.05;
 
   private PlotSvg() {}
 
@@ -26,7 +30,8 @@ final class PlotSvg {
       case Plot.Heat heat -> {
         double columns = heat.values().getFirst().size();
         double ratio = Math.clamp(heat.values().size() / columns, 1 / MOST_STRETCHED, 1);
-        yield draw(specification(heat), SQUARE, SQUARE * ratio);
+        double width = ratio < STRETCHED ? WIDTH : SQUARE;
+        yield draw(specification(heat), width, FRAME + width * ratio);
       }
     };
   }
@@ -63,10 +68,11 @@ final class PlotSvg {
     }
     return plot(
         lines.title(),
+        "right",
         layers,
         List.of(
-            axis("x", lines.x()),
-            axis("y", lines.y()),
+            axis("x", lines.x(), lines.series().stream().map(Series::x).toList()),
+            axis("y", lines.y(), lines.series().stream().map(Series::y).toList()),
             map("aesthetic", "color", "name", "", "discrete", true)));
   }
 
@@ -78,10 +84,22 @@ final class PlotSvg {
     };
   }
 
-  private static Map<String, Object> axis(String aesthetic, Axis axis) {
+  private static Map<String, Object> axis(String aesthetic, Axis axis, List<List<Double>> values) {
     var scale = map("aesthetic", aesthetic, "name", axis.label());
-    if (axis.scale() == Axis.Scale.LOGARITHMIC) scale.put("trans", "log10");
+    if (axis.scale() == Axis.Scale.LOGARITHMIC) {
+      scale.put("trans", "log10");
+      scale.put("limits", limits(values));
+    }
     return scale;
+  }
+
+  /// A little more than all values: by itself the library cuts the outermost points of a
+  /// logarithmic axis.
+  private static List<Double> limits(List<List<Double>> values) {
+    var range = values.stream().flatMap(List::stream).mapToDouble(Double::doubleValue);
+    var summary = range.summaryStatistics();
+    var margin = Math.pow(summary.getMax() / summary.getMin(), MARGIN) * LEAST_MARGIN;
+    return List.of(summary.getMin() / margin, summary.getMax() * margin);
   }
 
   private static Map<String, Object> specification(Plot.Heat heat) {
@@ -101,6 +119,7 @@ final class PlotSvg {
             "mapping", map("x", "x", "y", "y", "fill", "value"));
     return plot(
         heat.title(),
+        "bottom",
         List.of(layer),
         List.of(
             map("aesthetic", "x", "name", heat.columns(), "expand", List.of(0.0, 0.0)),
@@ -121,7 +140,8 @@ final class PlotSvg {
                 "high", "#08306b")));
   }
 
-  private static Map<String, Object> plot(String title, List<?> layers, List<?> scales) {
+  private static Map<String, Object> plot(
+      String title, String legend, List<?> layers, List<?> scales) {
     return map(
         "kind",
         "plot",
@@ -132,7 +152,7 @@ final class PlotSvg {
         "scales",
         new ArrayList<>(scales),
         "theme",
-        map("name", "minimal", "legend_position", "bottom"));
+        map("name", "minimal", "legend_position", legend));
   }
 
   /// The library writes into what it is given.

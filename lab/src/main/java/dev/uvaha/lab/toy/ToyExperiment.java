@@ -9,6 +9,7 @@ import dev.uvaha.lab.Plot.Series;
 import dev.uvaha.lab.Range;
 import dev.uvaha.lab.Study;
 import dev.uvaha.lab.Table;
+import dev.uvaha.lab.Verdict;
 import dev.uvaha.lab.toy.ToyNetwork.Kind;
 import dev.uvaha.lab.toy.ToySequence.Pairing;
 import dev.uvaha.tensor.Autograd;
@@ -193,18 +194,21 @@ public final class ToyExperiment implements Experiment {
     switch (pairing) {
       case BY_KIND ->
           findings.verdict(
-              "attention wins task 1: less than half of the convolutions' error, for every seed",
-              attention.highest() < WIN * convolutions.lowest(),
-              compared("attention", attention, "convolutions", convolutions));
+              new Verdict(
+                  "attention wins task 1: less than half of the convolutions' error, for every seed",
+                  attention.highest() < WIN * convolutions.lowest(),
+                  compared("attention", attention, "convolutions", convolutions)));
       case BY_SIDE -> {
         findings.verdict(
-            "without positions attention fails task 2: more than twice the error that it has with them, for every seed",
-            positions.highest() < WIN * attention.lowest(),
-            compared("without", attention, "with positions", positions));
+            new Verdict(
+                "without positions attention fails task 2: more than twice the error that it has with them, for every seed",
+                positions.highest() < WIN * attention.lowest(),
+                compared("without", attention, "with positions", positions)));
         findings.verdict(
-            "with positions attention solves task 2: less than a twentieth of the error of doing nothing, for every seed",
-            positions.highest() < SOLVED * nothing,
-            compared("with positions", positions, "doing nothing", Range.of(nothing)));
+            new Verdict(
+                "with positions attention solves task 2: less than a twentieth of the error of doing nothing, for every seed",
+                positions.highest() < SOLVED * nothing,
+                compared("with positions", positions, "doing nothing", Range.of(nothing))));
       }
     }
   }

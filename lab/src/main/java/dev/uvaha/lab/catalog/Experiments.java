@@ -1,0 +1,32 @@
+package dev.uvaha.lab.catalog;
+
+import dev.uvaha.lab.Experiment;
+import dev.uvaha.lab.layers.LayersExperiment;
+import dev.uvaha.lab.permutation.PermutationExperiment;
+import dev.uvaha.lab.positions.PositionsExperiment;
+import dev.uvaha.lab.scores.ScoresExperiment;
+import dev.uvaha.lab.toy.ToyExperiment;
+import java.util.List;
+import java.util.Optional;
+
+/// All experiments, in the order of the lecture.
+public final class Experiments {
+  private static final List<Experiment> ALL =
+      List.of(
+          new ScoresExperiment(),
+          new LayersExperiment(),
+          new ToyExperiment(),
+          new PermutationExperiment(),
+          new PositionsExperiment());
+
+  private Experiments() {}
+
+  public static List<Experiment> all() {
+    return ALL;
+  }
+
+  /// An experiment by its name.
+  public static Optional<Experiment> named(String name) {
+    return ALL.stream().filter(experiment -> experiment.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.uvaha.lab.layers;
+
+import dev.uvaha.lab.layers.LayersSize.Cell;
+import dev.uvaha.lab.layers.SequenceLayer.Kind;
+import dev.uvaha.tensor.Device;
+import dev.uvaha.tensor.LiveTensors;
+import dev.uvaha.tensor.Randomness;
+import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// What each layer costs at one length and width.
+///
+/// @param seconds of a forward and a backward pass over a batch
+/// @param bytes of native memory that the forward pass leaves in use for the backward pass, the
+///   output included and the input not; empty where the C library doesn't count
+record Cost(Map<Kind, Double> seconds, Map<Kind, Double> bytes) {
+  private static final int READINGS = 5;
+
+  double seconds(Kind kind) {
+    return Objects.requireNonNull(seconds.get(kind), kind.label);
+  }
+
+  double bytes(Kind kind) {
+    return Objects.requireNonNull(bytes.get(kind), kind.label);
+  }
+
+  /// Measures all layers in turns.
+  static Cost of(Cell cell, LayersSize size) {
+    try (var _ = TensorScope.open()) {
+      var input =
+          Randomness.normal(0, 1, Device.CPU, size.batch(), cell.length(), cell.width())
+              .requireGradient();
+      var arriving = Randomness.normal(0, 1, Device.CPU, size.batch(), cell.length(), cell.width());
+      var works = new ArrayList<Runnable>();
+      var bytes = new EnumMap<Kind, Double>(Kind.class);
+      for (var kind : Kind.all()) {
+        var layer = kind.create(cell.width());
+        works.add(() -> forwardsAndBackwards(layer, input, arriving));
+        if (LiveTensors.bytes().isPresent()) bytes.put(kind, bytes(layer, input));
+      }
+      var times = size.turns().seconds(works);
+      var seconds = new EnumMap<Kind, Double>(Kind.class);
+      for (var i = 0; i < times.size(); i++) seconds.put(Kind.all().get(i), times.get(i));
+      return new Cost(seconds, bytes);
+    }
+  }
+
+  private static void forwardsAndBackwards(SequenceLayer layer, Tensor input, Tensor arriving) {
+    try (var _ = TensorScope.open()) {
+      layer.forward(input).multiply(arriving).sum().backward();
+    }
+    input.clearGradient();
+    layer.parameters().values().forEach(parameter -> parameter.clearGradient());
+  }
+
+  /// The median of several readings, after one that is not counted: other threads of the process
+  /// allocate too.
+  private static double bytes(SequenceLayer layer, Tensor input) {
+    var readings = new ArrayList<Long>();
+    for (var i = 0; i <= READINGS; i++) readings.add(growth(layer, input));
+    return readings.subList(1, readings.size()).stream().sorted().toList().get(READINGS / 2);
+  }
+
+  private static long growth(SequenceLayer layer, Tensor input) {
+    try (var _ = TensorScope.open()) {
+      var before = LiveTensors.bytes().orElseThrow();
+      try (var inner = TensorScope.open()) {
+        inner.keep(layer.forward(input));
+      }
+      return LiveTensors.bytes().orElseThrow() - before;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.layers;
+
+import org.jspecify.annotations.NullMarked;

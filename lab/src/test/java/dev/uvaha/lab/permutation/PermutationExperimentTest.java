@@ -1,0 +1,39 @@
+package dev.uvaha.lab.permutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.uvaha.lab.ExampleExperiment;
+import dev.uvaha.lab.Findings;
+import dev.uvaha.lab.Verdict;
+import dev.uvaha.lab.permutation.Subject.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PermutationExperimentTest {
+  private static final double ROUNDING = 1e-5; // of float32 sums over a few dozen terms
+  private static final double NOTICED = 1e-2;
+
+  @TempDir Path folder;
+
+  private Findings run() {
+    var size = new PermutationSize(List.of(5, 11), 14, 7, 2);
+    return new PermutationExperiment().run(ExampleExperiment.study(folder), size);
+  }
+
+  @Test
+  void onlyAttentionWithoutPositionsDoesNotNoticeTheOrder() {
+    var findings = run();
+    for (var kind : Kind.values()) {
+      var error = findings.figure("equivariance/float32/" + kind.label);
+      if (kind == Kind.SELF_ATTENTION) assertThat(error.highest()).isLessThan(ROUNDING);
+      else assertThat(error.lowest()).as(kind.label).isGreaterThan(NOTICED);
+    }
+  }
+
+  @Test
+  void allVerdictsAreAsExpected() {
+    assertThat(run().verdicts()).hasSize(8).allMatch(Verdict::seen);
+  }
+}

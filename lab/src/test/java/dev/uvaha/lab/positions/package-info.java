@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.positions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.report;
+
+import org.jspecify.annotations.NullMarked;

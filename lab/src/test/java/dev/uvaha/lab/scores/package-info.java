@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.scores;
+
+import org.jspecify.annotations.NullMarked;
