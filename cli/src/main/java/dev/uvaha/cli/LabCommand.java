@@ -3,6 +3,7 @@ package dev.uvaha.cli;
 import dev.uvaha.lab.Experiment;
 import dev.uvaha.lab.ParallelText;
 import dev.uvaha.lab.Parts;
+import dev.uvaha.lab.StoppedException;
 import dev.uvaha.lab.Study;
 import dev.uvaha.lab.Study.Scale;
 import dev.uvaha.lab.catalog.Experiments;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
     })
 final class LabCommand implements Callable<Integer> {
   private static final int SEEDS = 1;
+  private static final int INTERRUPTED = 130;
 
   private final Console console;
 
@@ -100,7 +102,13 @@ final class LabCommand implements Callable<Integer> {
                 + ", "
                 + scale.name().toLowerCase(Locale.ROOT)
                 + data.map(text -> ", " + text.train().toAbsolutePath()).orElse(""));
-    var report = run(experiment, scale, data, parts);
+    LabReport report;
+    try {
+      report = run(experiment, scale, data, parts);
+    } catch (StoppedException stopped) {
+      console.note("uvaha: " + stopped.getMessage() + "; the same command goes on there");
+      return INTERRUPTED;
+    }
     report.write(folder);
     if (json) console.print(report.json().stripTrailing());
     else TextReport.lines(report.findings()).forEach(console::print);

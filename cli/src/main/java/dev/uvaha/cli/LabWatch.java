@@ -1,6 +1,7 @@
 package dev.uvaha.cli;
 
 import dev.uvaha.lab.Watch;
+import dev.uvaha.training.StopSignal;
 import java.util.Optional;
 
 /// Shows how far an experiment is: a bar for the part that is being done, a line for each that is.
@@ -8,18 +9,22 @@ final class LabWatch implements Watch, AutoCloseable {
   private static final long UNITS = 1000;
 
   private final Console console;
+  private final StopSignal stop;
   private Optional<Bar> bar = Optional.empty();
 
   private record Bar(String part, Progress progress) {}
 
   LabWatch(Console console) {
     this.console = console;
+    stop =
+        StopSignal.onInterrupt(() ->
+            console.note("uvaha: stopping after this step; Ctrl-C again ends at once, unsaved"));
   }
 
   @Override
   public void advanced(String part, double share, String now) {
     if (bar.filter(shown -> shown.part().equals(part)).isEmpty()) {
-      close();
+      endBar();
       bar = Optional.of(new Bar(part, new Progress(console, part, "‰", 0, UNITS)));
     }
     bar.get().progress().update(Math.round(share * UNITS), now);
@@ -27,13 +32,23 @@ final class LabWatch implements Watch, AutoCloseable {
 
   @Override
   public void finished(String part, String result) {
-    close();
+    endBar();
     console.note(part + ": " + result);
   }
 
   @Override
-  public void close() {
+  public StopSignal stop() {
+    return stop;
+  }
+
+  private void endBar() {
     bar.ifPresent(shown -> shown.progress().close());
     bar = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    endBar();
+    stop.close();
   }
 }

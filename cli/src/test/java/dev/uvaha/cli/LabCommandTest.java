@@ -56,8 +56,7 @@ final class LabCommandTest {
     assertThat(recorded.notes()).contains("there is no experiment 'toys'; there are: ");
     assertThat(recorded.run("lab", "permutation", "--seeds", "0")).isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes()).contains("seeds must be 1 to 1000, got 0");
-    assertThat(recorded.run("lab", "bottleneck", "--train", "a.tsv"))
-        .isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.run("lab", "bottleneck", "--train", "a.tsv")).isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes()).contains("--train and --test belong together");
   }
 }

@@ -2,11 +2,11 @@ package dev.uvaha.lab;
 
 import dev.uvaha.training.Run;
 import dev.uvaha.training.RunContents;
-import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.Trainer;
 import dev.uvaha.training.TrainingConfig;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
+import dev.uvaha.training.TrainingResult;
 import dev.uvaha.training.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +35,7 @@ public final class PartTraining {
   /// Trains the task's model to the end.
   ///
   /// @return the mean loss of the steps between each two reports
+  /// @throws StoppedException if it was asked to stop
   public <B> List<Double> train(TrainingTask<B> task, TrainingConfig config) {
     TrainingListener watching =
         event -> {
@@ -47,18 +48,20 @@ public final class PartTraining {
                     String.format(Locale.ROOT, "loss %.4f", stepped.loss()));
         };
     var trainer = new Trainer<>(task, config, List.of(watching));
-    var run = new Path[1];
-    if (Files.exists(folder.resolve("state").resolve("last.safetensors"))) {
-      var open = Run.open(folder);
-      trainer.resume(open, new StopSignal());
-      run[0] = open.metrics();
-    } else {
-      clear();
-      var fresh = Run.create(folder, RunContents.none());
-      trainer.train(fresh, new StopSignal());
-      run[0] = fresh.metrics();
-    }
-    return losses(run[0]);
+    var run = run();
+    var result =
+        Files.exists(run.state())
+            ? trainer.resume(run, study.watch().stop())
+            : trainer.train(run, study.watch().stop());
+    if (result.ending() == TrainingResult.Ending.STOPPED) throw new StoppedException(part);
+    return losses(run.metrics());
+  }
+
+  /// The part's run, begun anew if it has no saved state.
+  private Run run() {
+    if (Files.exists(folder.resolve("state").resolve("last.safetensors"))) return Run.open(folder);
+    clear();
+    return Run.create(folder, RunContents.none());
   }
 
   private static List<Double> losses(Path metrics) {

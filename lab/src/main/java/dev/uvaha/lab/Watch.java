@@ -1,6 +1,8 @@
 package dev.uvaha.lab;
 
-/// Is told how far an experiment is.
+import dev.uvaha.training.StopSignal;
+
+/// Is told how far an experiment is, and says when it is to stop.
 public interface Watch {
   /// A part goes on.
   ///
@@ -12,7 +14,11 @@ public interface Watch {
   /// A part is done, now or in a run before.
   void finished(String part, String result);
 
-  /// Tells nobody.
+  /// Set when the experiment is to stop after the step it is in. Trainings heed it; what takes
+  /// seconds need not.
+  StopSignal stop();
+
+  /// Tells nobody and never stops.
   static Watch silent() {
     return new Watch() {
       @Override
@@ -20,6 +26,11 @@ public interface Watch {
 
       @Override
       public void finished(String part, String result) {}
+
+      @Override
+      public StopSignal stop() {
+        return new StopSignal();
+      }
     };
   }
 }

@@ -22,15 +22,20 @@ import java.util.stream.Stream;
 
 /// Learns to even out the heights of pairs, by the mean squared error.
 ///
-/// @param training sequences, in batches of [#BATCH], in a new order each epoch
+/// @param training sequences, in a new order each epoch
+/// @param batch sequences in a batch
 /// @param mean and deviation of all inputs, by which they are normalised
 record ToyTask(
-    ToyNetwork network, List<ToySequence> training, double mean, double deviation, long seed)
+    ToyNetwork network,
+    List<ToySequence> training,
+    int batch,
+    double mean,
+    double deviation,
+    long seed)
     implements TrainingTask<List<ToySequence>> {
-  static final int BATCH = 100;
 
-  static ToyTask create(ToyNetwork network, Pairing pairing, int sequences, long seed) {
-    var training = draw(pairing, sequences, seed);
+  static ToyTask create(ToyNetwork network, Pairing pairing, ToySize size, long seed) {
+    var training = draw(pairing, size.training(), seed);
     double sum = 0;
     double squares = 0;
     for (var sequence : training)
@@ -38,9 +43,10 @@ record ToyTask(
         sum += value;
         squares += (double) value * value;
       }
-    var count = (double) sequences * ToySequence.LENGTH;
+    var count = (double) training.size() * ToySequence.LENGTH;
     var mean = sum / count;
-    return new ToyTask(network, training, mean, Math.sqrt(squares / count - mean * mean), seed);
+    return new ToyTask(
+        network, training, size.batch(), mean, Math.sqrt(squares / count - mean * mean), seed);
   }
 
   static List<ToySequence> draw(Pairing pairing, int count, long seed) {
@@ -67,9 +73,9 @@ record ToyTask(
     var count = batchesIn(epoch).orElseThrow();
     return IntStream.range(0, count)
         .mapToObj(i -> {
-          var last = Math.min((i + 1) * BATCH, order.size());
+          var last = Math.min((i + 1) * batch, order.size());
           var next = i + 1 == count ? new BatchCursor(epoch + 1, 0) : new BatchCursor(epoch, i + 1);
-          return new DrawnBatch<>(List.copyOf(order.subList(i * BATCH, last)), next);
+          return new DrawnBatch<>(List.copyOf(order.subList(i * batch, last)), next);
         })
         .toList();
   }
@@ -104,6 +110,6 @@ record ToyTask(
 
   @Override
   public OptionalInt batchesIn(int epoch) {
-    return OptionalInt.of(Math.ceilDiv(training.size(), BATCH));
+    return OptionalInt.of(Math.ceilDiv(training.size(), batch));
   }
 }
