@@ -26,7 +26,7 @@ public record ElmanCell(Linear input, Linear state) implements RecurrentCell {
   }
 
   @Override
-  public Recurrences.Result run(Tensor packed, long[] rows, RecurrentState start) {
-    return Recurrences.tanh(packed, rows, start.hidden(), RecurrentCell.weights(this));
+  public Recurrences.Result run(Tensor steps, RecurrentState start) {
+    return Recurrences.tanh(steps, start.hidden(), RecurrentCell.weights(this));
   }
 }

@@ -57,7 +57,7 @@ public record Gru(Linear input, Linear state) implements RecurrentCell {
   }
 
   @Override
-  public Recurrences.Result run(Tensor packed, long[] rows, RecurrentState start) {
-    return Recurrences.gru(packed, rows, start.hidden(), RecurrentCell.weights(this));
+  public Recurrences.Result run(Tensor steps, RecurrentState start) {
+    return Recurrences.gru(steps, start.hidden(), RecurrentCell.weights(this));
   }
 }

@@ -53,8 +53,14 @@ public record Lstm(Linear input, Linear state) implements RecurrentCell {
   }
 
   @Override
-  public Recurrences.Result run(Tensor packed, long[] rows, RecurrentState start) {
+  public Recurrences.Result run(Tensor steps, RecurrentState start) {
     return Recurrences.lstm(
+        steps, start.hidden(), start.memory().orElseThrow(), RecurrentCell.weights(this));
+  }
+
+  /// Sequences of different lengths, packed, each with its own last memory; see [Recurrences].
+  Recurrences.Result runPacked(Tensor packed, long[] rows, RecurrentState start) {
+    return Recurrences.packedLstm(
         packed, rows, start.hidden(), start.memory().orElseThrow(), RecurrentCell.weights(this));
   }
 }

@@ -81,31 +81,68 @@ public record Recurrent(RecurrentCell forwards, Optional<RecurrentCell> backward
 
   private static Read read(RecurrentCell cell, Tensor input, int[] lengths, Direction direction) {
     return switch (input.device()) {
-      case Device.Cpu _, Device.Cuda _ -> packed(cell, input, lengths, direction);
+      case Device.Cpu _, Device.Cuda _ ->
+          // An LSTM's memory is told after its last step only.
+          cell instanceof Lstm lstm && isPadded(input, lengths)
+              ? packed(lstm, input, lengths, direction)
+              : padded(cell, input, lengths, direction);
       case Device.Jvm _ -> stepwise(cell, input, lengths, direction);
     };
   }
 
-  /// In the engine's own loop.
-  private static Read packed(RecurrentCell cell, Tensor input, int[] lengths, Direction direction) {
+  private static boolean isPadded(Tensor input, int[] lengths) {
+    var longest = input.size(1);
+    return Arrays.stream(lengths).anyMatch(length -> length < longest);
+  }
+
+  /// In the engine's own loop, over the padding too, which is dropped afterwards.
+  private static Read padded(RecurrentCell cell, Tensor input, int[] lengths, Direction direction) {
     var batch = input.size(0);
-    var padded = (int) input.size(1);
-    var packing = PackedSequences.of(lengths, padded, direction);
-    if (packing.order().length == 0) {
-      var nothing = cell.start(batch);
-      return new Read(nothing.hidden().unsqueeze(1).expand(batch, padded, cell.width()), nothing);
-    }
-    var device = input.device();
-    var steps = Tensors.indices(device, packing.steps(), packing.steps().length);
-    var flat = input.reshape(batch * padded, input.size(2)).indexSelect(0, steps); // [P, I]
-    var result = cell.run(flat, packing.rows(), cell.start(packing.order().length));
-    var places = Tensors.indices(device, packing.places(), packing.places().length);
-    var ends = Tensors.indices(device, packing.ends(), packing.ends().length);
+    var longest = (int) input.size(1);
+    if (batch == 0 || longest == 0) return nothing(cell, input);
+    var order = StepOrder.of(lengths, longest, direction);
+    var steps =
+        input
+            .reshape(batch * longest, input.size(2))
+            .indexSelect(0, indices(input, order.steps()))
+            .reshape(longest, batch, input.size(2)); // [T, B, I]
+    var result = cell.run(steps, cell.start(batch));
+    var outputs = withZeros(result.outputs().reshape(longest * batch, cell.width()));
     return new Read(
-        withZeros(result.outputs()).indexSelect(0, places).reshape(batch, padded, cell.width()),
+        outputs
+            .indexSelect(0, indices(input, order.places()))
+            .reshape(batch, longest, cell.width()),
+        new RecurrentState(outputs.indexSelect(0, indices(input, order.ends())), result.memory()));
+  }
+
+  private static Read packed(Lstm cell, Tensor input, int[] lengths, Direction direction) {
+    var batch = input.size(0);
+    var longest = (int) input.size(1);
+    var packing = PackedSequences.of(lengths, longest, direction);
+    if (packing.order().length == 0) return nothing(cell, input);
+    var flat =
+        input
+            .reshape(batch * longest, input.size(2))
+            .indexSelect(0, indices(input, packing.steps())); // [P, I]
+    var result = cell.runPacked(flat, packing.rows(), cell.start(packing.order().length));
+    var ends = indices(input, packing.ends());
+    return new Read(
+        withZeros(result.outputs())
+            .indexSelect(0, indices(input, packing.places()))
+            .reshape(batch, longest, cell.width()),
         new RecurrentState(
             withZeros(result.last()).indexSelect(0, ends),
             result.memory().map(memory -> withZeros(memory).indexSelect(0, ends))));
+  }
+
+  private static Read nothing(RecurrentCell cell, Tensor input) {
+    var start = cell.start(input.size(0));
+    return new Read(
+        start.hidden().unsqueeze(1).expand(input.size(0), input.size(1), cell.width()), start);
+  }
+
+  private static Tensor indices(Tensor like, int[] values) {
+    return Tensors.indices(like.device(), values, values.length);
   }
 
   /// With a row of zeros at the end, for what was never read.

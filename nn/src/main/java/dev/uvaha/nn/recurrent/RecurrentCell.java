@@ -61,8 +61,10 @@ public sealed interface RecurrentCell extends Layer permits ElmanCell, Gru, Lstm
     RecurrentState advance(Tensor mapped, RecurrentState before);
   }
 
-  /// Packed sequences at once, by the engine; see [Recurrences].
-  Recurrences.Result run(Tensor packed, long[] rows, RecurrentState start);
+  /// Whole sequences at once, by the engine; see [Recurrences].
+  ///
+  /// @param steps `[T, B, I]`
+  Recurrences.Result run(Tensor steps, RecurrentState start);
 
   /// The state after a position.
   ///

@@ -137,6 +137,29 @@ final class RecurrentTest {
     });
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void paddingAtEverySequencesEndChangesNothing(Cell kind) {
+    try (var _ = TensorScope.open()) {
+      var layer = Recurrent.bothWays(kind.create(), kind.create());
+      var input = Randomness.normal(0, 1, Device.CPU, 2, POSITIONS, INPUTS);
+      var padded = layer.forward(input, new int[] {3, 3});
+      var tight = layer.forward(input.narrow(1, 0, 3), new int[] {3, 3});
+      assertSame(padded.last(), tight.last());
+      assertSame(padded.first().orElseThrow(), tight.first().orElseThrow());
+    }
+  }
+
+  private static void assertSame(RecurrentState one, RecurrentState other) {
+    assertThat(one.hidden().toFloats())
+        .containsExactly(other.hidden().toFloats(), within((float) ROUNDING));
+    one.memory()
+        .ifPresent(memory ->
+            assertThat(memory.toFloats())
+                .containsExactly(
+                    other.memory().orElseThrow().toFloats(), within((float) ROUNDING)));
+  }
+
   @Test
   void paddingChangesNothing() {
     try (var _ = TensorScope.open()) {
@@ -162,6 +185,7 @@ final class RecurrentTest {
       assertThat(states.outputs().shape().toString()).isEqualTo("[2, 5, 26]");
       assertThat(states.outputs().toFloats()).containsOnly(0);
       assertThat(states.last().hidden().toFloats()).containsOnly(0);
+      assertThat(states.last().memory().orElseThrow().toFloats()).containsOnly(0);
     }
   }
 
