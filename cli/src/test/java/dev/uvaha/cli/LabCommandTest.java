@@ -3,7 +3,7 @@ package dev.uvaha.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uvaha.lab.Experiment;
-import dev.uvaha.lab.Experiments;
+import dev.uvaha.lab.catalog.Experiments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
