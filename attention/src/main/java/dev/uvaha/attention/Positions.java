@@ -26,6 +26,14 @@ public sealed interface Positions extends Layer {
   @Override
   default void describe(Description description) {}
 
+  /// No positions at all: attention then takes its input for a set.
+  record None() implements Added {
+    @Override
+    public Tensor addTo(Tensor embedded, long first) {
+      return embedded;
+    }
+  }
+
   /// `PE(t, 2i) = sin(t / 10000^(2i/D))`, `PE(t, 2i+1) = cos(t / 10000^(2i/D))` ("Attention Is All
   /// You Need", section 3.5), for any length.
   final class Sinusoidal implements Added {

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,9 +58,7 @@ public final class PartTraining {
 
   /// The part's run, begun anew if it has no saved state.
   private Run run() {
-    if (Files.exists(folder.resolve("state").resolve("last.safetensors"))) return Run.open(folder);
-    clear();
-    return Run.create(folder, RunContents.none());
+    return study.parts().canGoOn(part) ? Run.open(folder) : Run.create(folder, RunContents.none());
   }
 
   private static List<Double> losses(Path metrics) {
@@ -73,16 +70,6 @@ public final class PartTraining {
           .filter(line -> line.has("loss") && line.has("rate"))
           .forEach(line -> losses.add(line.path("loss").asDouble()));
       return losses;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure.getMessage(), failure);
-    }
-  }
-
-  /// Deletes what a part left that was stopped before its first saved state.
-  private void clear() {
-    if (!Files.exists(folder)) return;
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure.getMessage(), failure);
     }

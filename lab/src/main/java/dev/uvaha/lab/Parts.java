@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,5 +63,19 @@ public record Parts(Path folder) {
   /// A folder for what a part needs while it is made, such as a training.
   public Path folder(String name) {
     return folder.resolve(name);
+  }
+
+  /// Whether a training in a part's folder has a saved state to go on from. If not, the folder is
+  /// emptied of what was left there before the first one.
+  public boolean canGoOn(String name) {
+    var training = folder(name);
+    if (Files.exists(training.resolve("state").resolve("last.safetensors"))) return true;
+    if (!Files.exists(training)) return false;
+    try (var files = Files.walk(training)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure.getMessage(), failure);
+    }
+    return false;
   }
 }

@@ -61,10 +61,37 @@ public sealed interface Plot {
   /// A matrix as colours, the first row on top.
   ///
   /// @param values `[rows][columns]`
-  record Heat(String name, String title, String rows, String columns, List<List<Double>> values)
+  record Heat(String name, String title, Side rows, Side columns, List<List<Double>> values)
       implements Plot {
     public Heat {
       values = values.stream().map(List::copyOf).toList();
+      rows.checkCount(name, values.size());
+      for (var row : values) columns.checkCount(name, row.size());
+    }
+
+    /// Of numbered rows and columns.
+    public Heat(String name, String title, String rows, String columns, List<List<Double>> values) {
+      this(name, title, Side.numbered(rows), Side.numbered(columns), values);
+    }
+  }
+
+  /// What the rows or the columns of a matrix are.
+  ///
+  /// @param label of all of them
+  /// @param names of each; none if they are numbered from 0
+  record Side(String label, List<String> names) {
+    public Side {
+      names = List.copyOf(names);
+    }
+
+    public static Side numbered(String label) {
+      return new Side(label, List.of());
+    }
+
+    private void checkCount(String plot, int count) {
+      if (!names.isEmpty() && names.size() != count)
+        throw new IllegalArgumentException(
+            "plot %s: %d names for %d of '%s'".formatted(plot, names.size(), count, label));
     }
   }
 }

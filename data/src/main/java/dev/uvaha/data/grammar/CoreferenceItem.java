@@ -7,13 +7,33 @@ import java.util.Map;
 /// A sentence whose `it` must be resolved to be translated, and which of the two nouns it means.
 ///
 /// The genders of the two nouns differ, so that Ukrainian has to disclose the answer.
-public record CoreferenceItem(SentencePair pair, Antecedent antecedent, Agreement gender) {
+///
+/// @param subject the first clause's first noun, as it stands in the English sentence
+/// @param object the first clause's second noun, likewise
+public record CoreferenceItem(
+    SentencePair pair, Antecedent antecedent, Agreement gender, String subject, String object) {
   private static final Map<String, Agreement> WAS =
       Map.of(
           "був", Agreement.MASCULINE,
           "була", Agreement.FEMININE,
           "було", Agreement.NEUTER,
           "були", Agreement.PLURAL);
+
+  /// The noun that `it` means, as it stands in the English sentence.
+  public String meant() {
+    return switch (antecedent) {
+      case SUBJECT -> subject;
+      case OBJECT -> object;
+    };
+  }
+
+  /// The noun that `it` does not mean.
+  public String other() {
+    return switch (antecedent) {
+      case SUBJECT -> object;
+      case OBJECT -> subject;
+    };
+  }
 
   /// Whether the translation's reason agrees with the noun that is meant: both `був, була, було`
   /// and the adjective after it must have its gender. A translation without a reason is wrong.

@@ -53,7 +53,12 @@ final class Sentences {
         var subject = NounPhrase.of(Determiner.THE, reason.subject(), Quantity.ONE);
         var object = NounPhrase.of(Determiner.THE, reason.object(), Quantity.ONE);
         reasons.write(draft, reason, subject, object, reasons.degree(reason));
-        return new CoreferenceItem(draft.finish("."), wanted, reason.meant().gender());
+        return new CoreferenceItem(
+            draft.finish("."),
+            wanted,
+            reason.meant().gender(),
+            reason.subject().english(),
+            reason.object().english());
       }
     }
   }

@@ -1,6 +1,9 @@
 package dev.uvaha.lab.catalog;
 
 import dev.uvaha.lab.Experiment;
+import dev.uvaha.lab.ablations.AblationsExperiment;
+import dev.uvaha.lab.bottleneck.BottleneckExperiment;
+import dev.uvaha.lab.coreference.CoreferenceExperiment;
 import dev.uvaha.lab.layers.LayersExperiment;
 import dev.uvaha.lab.permutation.PermutationExperiment;
 import dev.uvaha.lab.positions.PositionsExperiment;
@@ -13,11 +16,14 @@ import java.util.Optional;
 public final class Experiments {
   private static final List<Experiment> ALL =
       List.of(
+          new BottleneckExperiment(),
           new ScoresExperiment(),
           new LayersExperiment(),
           new ToyExperiment(),
           new PermutationExperiment(),
-          new PositionsExperiment());
+          new PositionsExperiment(),
+          new CoreferenceExperiment(),
+          new AblationsExperiment());
 
   private Experiments() {}
 

@@ -3,10 +3,12 @@ package dev.uvaha.lab.report;
 import dev.uvaha.lab.Plot;
 import dev.uvaha.lab.Plot.Axis;
 import dev.uvaha.lab.Plot.Series;
+import dev.uvaha.lab.Plot.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jetbrains.letsPlot.commons.geometry.DoubleVector;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
@@ -122,22 +124,25 @@ final class PlotSvg {
         "bottom",
         List.of(layer),
         List.of(
-            map("aesthetic", "x", "name", heat.columns(), "expand", List.of(0.0, 0.0)),
-            map(
-                "aesthetic",
-                "y",
-                "name",
-                heat.rows(),
-                "trans",
-                "reverse",
-                "expand",
-                List.of(0.0, 0.0)),
+            side("x", heat.columns()),
+            side("y", heat.rows()),
             map(
                 "aesthetic", "fill",
                 "name", "",
                 "scale_mapper_kind", "color_gradient",
                 "low", "#f7fbff",
                 "high", "#08306b")));
+  }
+
+  private static Map<String, Object> side(String aesthetic, Side side) {
+    var scale = map("aesthetic", aesthetic, "name", side.label(), "expand", List.of(0.0, 0.0));
+    if (aesthetic.equals("y")) scale.put("trans", "reverse");
+    if (!side.names().isEmpty()) {
+      scale.put(
+          "breaks", IntStream.range(0, side.names().size()).mapToObj(i -> (double) i).toList());
+      scale.put("labels", side.names());
+    }
+    return scale;
   }
 
   private static Map<String, Object> plot(

@@ -49,6 +49,7 @@ public final class Transformer implements SequenceToSequence {
     positions =
         switch (config.positions()) {
           case SINUSOIDAL -> Positions.Sinusoidal.create(block.width());
+          case NONE -> new Positions.None();
           case LEARNED -> Positions.Learned.create(config.maximumLength(), block.width());
         };
     dropout = new Dropout(block.dropout());

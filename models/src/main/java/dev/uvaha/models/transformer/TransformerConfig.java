@@ -34,7 +34,9 @@ public record TransformerConfig(
   /// Section 3.5 of the paper: fixed waves, or a learned vector for each position.
   public enum PositionKind {
     SINUSOIDAL,
-    LEARNED
+    LEARNED,
+    /// None: the encoder cannot tell an order of its tokens from another.
+    NONE
   }
 
   /// Checks that the tokens exist.

@@ -27,7 +27,9 @@ public record Evaluation(
     ChrFScore chrF,
     List<LengthFigures> lengths,
     Throughput throughput) {
-  private static final LengthBuckets BUCKETS = new LengthBuckets(List.of(5, 10, 20, 30));
+  /// What sentences are of like length, by words of the source.
+  public static final LengthBuckets BUCKETS = new LengthBuckets(List.of(5, 10, 20, 30));
+
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /// The figures of the sentences of like length.

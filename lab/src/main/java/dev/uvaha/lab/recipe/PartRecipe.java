@@ -1,0 +1,98 @@
+package dev.uvaha.lab.recipe;
+
+import dev.uvaha.lab.StoppedException;
+import dev.uvaha.lab.Study;
+import dev.uvaha.training.StopSignal;
+import dev.uvaha.training.TrainingEvent;
+import dev.uvaha.training.TrainingListener;
+import dev.uvaha.training.TrainingResult;
+import dev.uvaha.translation.recipe.Recipe;
+import dev.uvaha.translation.recipe.RecipeListener;
+import dev.uvaha.translation.recipe.TrainedTranslator;
+import dev.uvaha.translation.recipe.TranslationTraining;
+import java.util.List;
+import java.util.Locale;
+
+/// Follows a recipe in a part's own folder, going on from the last saved state if it was stopped
+/// there.
+public final class PartRecipe implements TrainingListener {
+  private final Study study;
+  private final String part;
+
+  /// Closed with each training, as the study's own may not be.
+  private final StopSignal stop = new StopSignal();
+
+  private long parameters;
+  private long tokens;
+  private long steps;
+  private double seconds;
+
+  /// @param part a part of the study, which also names the folder
+  public PartRecipe(Study study, String part) {
+    this.study = study;
+    this.part = part;
+  }
+
+  /// Trains a translator to the end and measures it.
+  ///
+  /// @param recipe of one direction, with test pairs
+  /// @throws StoppedException if it was asked to stop
+  public RecipeFigures follow(Recipe recipe) {
+    var training = new TranslationTraining(RecipeListener.silent(), List.of(this), () -> stop);
+    var folder = study.parts().folder(part);
+    var trained =
+        study.parts().canGoOn(part)
+            ? training.goOn(folder, List.of())
+            : training.train(recipe, folder);
+    if (trained.training().ending() == TrainingResult.Ending.STOPPED)
+      throw new StoppedException(part);
+    var figures = figures(trained);
+    study
+        .watch()
+        .finished(
+            part,
+            String.format(
+                Locale.ROOT,
+                "BLEU %.1f, perplexity %.2f, %.0f s",
+                figures.bleu(),
+                figures.perplexity(),
+                figures.seconds()));
+    return figures;
+  }
+
+  private RecipeFigures figures(TrainedTranslator trained) {
+    var test = trained.test().getFirst();
+    // Of a training that was stopped, only its last stretch was seen; its batches are all alike.
+    var all = steps == 0 ? 0 : Math.round((double) tokens / steps * trained.training().step());
+    return new RecipeFigures(
+        parameters,
+        all,
+        seconds,
+        trained.training().bestLoss().orElseThrow(),
+        test.bleu().value(),
+        test.lengths());
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    seconds = event.progress().elapsed().toMillis() / 1e3;
+    switch (event) {
+      case TrainingEvent.Started started -> parameters = started.parameters();
+      case TrainingEvent.Stepped stepped -> {
+        tokens += stepped.tokens();
+        steps++;
+        if (study.watch().stop().isRequested()) stop.request();
+        study
+            .watch()
+            .advanced(
+                part,
+                stepped.progress().done(),
+                String.format(Locale.ROOT, "loss %.2f", stepped.loss()));
+      }
+      case TrainingEvent.Reported _,
+          TrainingEvent.Validated _,
+          TrainingEvent.Saved _,
+          TrainingEvent.Finished _ -> {}
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.ablations;
+
+import org.jspecify.annotations.NullMarked;

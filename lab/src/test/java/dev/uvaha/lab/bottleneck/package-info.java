@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.bottleneck;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.coreference;
+
+import org.jspecify.annotations.NullMarked;

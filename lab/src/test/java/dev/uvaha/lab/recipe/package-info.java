@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.recipe;
+
+import org.jspecify.annotations.NullMarked;
