@@ -9,12 +9,16 @@ import dev.uvaha.lab.Study.Scale;
 import dev.uvaha.lab.catalog.Experiments;
 import dev.uvaha.lab.report.LabReport;
 import dev.uvaha.lab.report.TextReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,6 +39,7 @@ import picocli.CommandLine.Parameters;
     })
 final class LabCommand implements Callable<Integer> {
   private static final int SEEDS = 1;
+  private static final String PARTS = "parts";
   private static final int INTERRUPTED = 130;
 
   private final Console console;
@@ -94,17 +99,13 @@ final class LabCommand implements Callable<Integer> {
     var experiment = Experiments.named(name.get()).orElseThrow(() -> unknown(name.get()));
     var folder = out.orElse(Path.of("runs", "lab", name.get() + (quick ? "-quick" : "")));
     var scale = quick ? Scale.QUICK : Scale.FULL;
-    var data = data();
-    var parts =
-        Parts.open(
-            folder.resolve("parts"),
-            experiment.name()
-                + ", "
-                + scale.name().toLowerCase(Locale.ROOT)
-                + data.map(text -> ", " + text.train().toAbsolutePath()).orElse(""));
+    var numbers = Study.seeds(seeds);
+    var data = data(experiment);
+    checkFree(folder);
+    var parts = Parts.open(folder.resolve(PARTS), study(experiment, scale, data));
     LabReport report;
     try {
-      report = run(experiment, scale, data, parts);
+      report = run(experiment, scale, numbers, data, parts);
     } catch (StoppedException stopped) {
       console.note("uvaha: " + stopped.getMessage() + "; the same command goes on there");
       return INTERRUPTED;
@@ -117,14 +118,52 @@ final class LabCommand implements Callable<Integer> {
   }
 
   private LabReport run(
-      Experiment experiment, Scale scale, Optional<ParallelText> data, Parts parts) {
+      Experiment experiment,
+      Scale scale,
+      List<Long> seeds,
+      Optional<ParallelText> data,
+      Parts parts) {
     try (var watch = new LabWatch(console)) {
-      var study = new Study(scale, Study.seeds(seeds), data, parts, watch);
+      var study = new Study(scale, seeds, data, parts, watch);
       return new LabReport(experiment, study, experiment.run(study));
     }
   }
 
-  private Optional<ParallelText> data() {
+  /// Results are not written over what is something else's.
+  private static void checkFree(Path folder) {
+    if (!Files.exists(folder) || Files.isDirectory(folder.resolve(PARTS))) return;
+    if (!Files.isDirectory(folder))
+      throw new IllegalArgumentException(folder + " is a file: choose a folder");
+    try (var files = Files.list(folder)) {
+      if (files.findAny().isPresent())
+        throw new IllegalArgumentException(
+            folder + " is not empty, and holds no experiment: choose another folder");
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException("cannot read " + folder, unreadable);
+    }
+  }
+
+  /// What parts belong to: the experiment, its scale, and the text as it is now.
+  private static String study(Experiment experiment, Scale scale, Optional<ParallelText> data) {
+    return Stream.concat(
+            Stream.of(experiment.name(), scale.name().toLowerCase(Locale.ROOT)),
+            data.stream().flatMap(text -> Stream.of(text.train(), text.test()).map(LabCommand::as)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String as(Path file) {
+    try {
+      return "%s of %,d bytes, %s"
+          .formatted(file.toAbsolutePath(), Files.size(file), Files.getLastModifiedTime(file));
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException("cannot read " + file, unreadable);
+    }
+  }
+
+  private Optional<ParallelText> data(Experiment experiment) {
+    if (train.isPresent() && !experiment.takesText())
+      throw new IllegalArgumentException(
+          "--train and --test are for bottleneck; %s takes no text".formatted(experiment.name()));
     if (train.isPresent() != test.isPresent())
       throw new IllegalArgumentException("--train and --test belong together: give both");
     return train.flatMap(learnt -> test.map(measured -> new ParallelText(learnt, measured)));

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Shows how far an experiment is: a bar for the part that is being done, a line for each that is.
 final class LabWatch implements Watch, AutoCloseable {
-  private static final long UNITS = 1000;
+  private static final long UNITS = 100;
 
   private final Console console;
   private final StopSignal stop;
@@ -18,14 +18,14 @@ final class LabWatch implements Watch, AutoCloseable {
     this.console = console;
     stop =
         StopSignal.onInterrupt(() ->
-            console.note("uvaha: stopping after this step; Ctrl-C again ends at once, unsaved"));
+            console.note("uvaha: stopping where it can go on; Ctrl-C again ends at once, unsaved"));
   }
 
   @Override
   public void advanced(String part, double share, String now) {
     if (bar.filter(shown -> shown.part().equals(part)).isEmpty()) {
       endBar();
-      bar = Optional.of(new Bar(part, new Progress(console, part, "‰", 0, UNITS)));
+      bar = Optional.of(new Bar(part, new Progress(console, part, "%", 0, UNITS)));
     }
     bar.get().progress().update(Math.round(share * UNITS), now);
   }

@@ -82,7 +82,10 @@ final class TranslateCommand implements Callable<Integer> {
           "nothing to translate: the text " + (text.isEmpty() ? "is empty" : "has no words"));
     var translator = model.load();
     var target = language.of(translator, text);
-    if (attention.isPresent() || shows) translator.sentence(text); // refuses several
+    if (attention.isPresent() || shows) {
+      translator.checkAttends();
+      translator.sentence(text); // refuses several
+    }
     var notes = new TranslationNotes(console, model, translator);
     var translation = translator.translate(text, target, options);
     print(translator, translation);

@@ -37,8 +37,10 @@ final class LabCommandTest {
   void whatIsDoneIsNotDoneAgain() {
     var out = folder.resolve("permutation").toString();
     recorded.run("lab", "permutation", "--quick", "--out", out);
+    assertThat(recorded.notes()).contains("seed1: ");
     var again = new RecordedConsole();
     assertThat(again.run("lab", "permutation", "--quick", "--json", "--out", out)).isZero();
+    assertThat(again.notes()).doesNotContain("seed1: ");
     assertThat(JsonMapper.shared().readTree(again.out()).path("seeds").size()).isEqualTo(1);
   }
 
@@ -51,11 +53,23 @@ final class LabCommandTest {
   }
 
   @Test
+  void whatIsSomethingElsesIsNotWrittenOver() throws IOException {
+    Files.writeString(folder.resolve("index.html"), "mine");
+    assertThat(recorded.run("lab", "permutation", "--quick", "--out", folder.toString()))
+        .isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes()).contains("is not empty, and holds no experiment");
+    assertThat(Files.readString(folder.resolve("index.html"))).isEqualTo("mine");
+  }
+
+  @Test
   void whatCannotBeRunIsOneLine() {
     assertThat(recorded.run("lab", "toys")).isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes()).contains("there is no experiment 'toys'; there are: ");
     assertThat(recorded.run("lab", "permutation", "--seeds", "0")).isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes()).contains("seeds must be 1 to 1000, got 0");
+    assertThat(recorded.run("lab", "toy", "--train", "a.tsv", "--test", "b.tsv"))
+        .isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes()).contains("toy takes no text");
     assertThat(recorded.run("lab", "bottleneck", "--train", "a.tsv")).isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes()).contains("--train and --test belong together");
   }

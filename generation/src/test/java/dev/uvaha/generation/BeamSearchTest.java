@@ -230,6 +230,11 @@ class BeamSearchTest {
 
   /// Whatever it read, it writes 3 again or ends.
   private record Loop() implements SequenceToSequence {
+    @Override
+    public boolean attends() {
+      return false;
+    }
+
     static final double STAY = 0.75;
 
     @Override

@@ -11,6 +11,11 @@ public interface Experiment {
   /// What is asked, how it is answered and what the lecture leads one to expect, in a paragraph.
   String question();
 
+  /// Whether it can work on a [Study#data] of the user's own.
+  default boolean takesText() {
+    return false;
+  }
+
   /// Runs it.
   ///
   /// @throws IllegalArgumentException if the study's data cannot be used; one line says why

@@ -9,13 +9,20 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The finished parts of an experiment, each a JSON file: what was done once is not done again.
 ///
 /// @param folder of this experiment at this scale
 public record Parts(Path folder) {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
   private static final String STUDY = "study.txt";
 
   /// The parts in a folder, made if need be.

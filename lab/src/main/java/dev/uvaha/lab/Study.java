@@ -16,7 +16,7 @@ public record Study(
     Scale scale, List<Long> seeds, Optional<ParallelText> data, Parts parts, Watch watch) {
   /// How much is done.
   public enum Scale {
-    /// A minute or two, for a first look.
+    /// A first look: from seconds to a few minutes.
     QUICK,
     /// As the documents show it.
     FULL
@@ -43,10 +43,13 @@ public record Study(
   }
 
   /// A part's result for each seed, made unless it was made before.
+  ///
+  /// @throws StoppedException if it was asked to stop
   public <R extends Record> List<R> eachSeed(String name, Class<R> type, SeededWork<R> work) {
     var results = new ArrayList<R>();
     for (var seed : seeds) {
       var part = name + "-seed" + seed;
+      if (watch.stop().isRequested()) throw new StoppedException(part);
       results.add(parts.get(part, type, () -> work.run(part, seed)));
     }
     return results;

@@ -14,8 +14,7 @@ public interface Watch {
   /// A part is done, now or in a run before.
   void finished(String part, String result);
 
-  /// Set when the experiment is to stop after the step it is in. Trainings heed it; what takes
-  /// seconds need not.
+  /// Set when the experiment is to stop: after a step of a training, or before the next part.
   StopSignal stop();
 
   /// Tells nobody and never stops.

@@ -19,6 +19,10 @@ public interface SequenceToSequence extends Layer {
   /// Reads the source once and stands before the first target token, `B` rows.
   Decoding decoding(Tensor source, int[] sourceLengths);
 
+  /// Whether the decoder looks at the source position by position, so that a trace has
+  /// `cross_attentions`.
+  boolean attends();
+
   /// Tokens it can read and write.
   int vocabulary();
 

@@ -203,6 +203,7 @@ public final class Translator {
   private TranslationAttention attention(int[] source, int[] decoderInput) {
     var sourceTokens = labels(source);
     var targetTokens = labels(decoderInput);
+    checkAttends();
     var found =
         trace(
             source,
@@ -214,10 +215,16 @@ public final class Translator {
                     maps("encoder_attentions", tensors, sourceTokens, sourceTokens),
                     maps("decoder_attentions", tensors, targetTokens, targetTokens),
                     maps("cross_attentions", tensors, targetTokens, sourceTokens)));
-    if (found.cross().isEmpty())
+    return found;
+  }
+
+  /// Checks that there is attention to look at.
+  ///
+  /// @throws IllegalArgumentException if the model has none
+  public void checkAttends() {
+    if (!model.attends())
       throw new IllegalArgumentException(
           "this model has no attention to show: it squeezes the source into one vector");
-    return found;
   }
 
   /// Everything one forward pass computes, by the names of Hugging Face: `logits`,

@@ -59,6 +59,11 @@ public final class BottleneckExperiment implements Experiment {
   }
 
   @Override
+  public boolean takesText() {
+    return true;
+  }
+
+  @Override
   public Findings run(Study study) {
     var size = sizes.apply(study);
     var data = data(study, size);

@@ -66,7 +66,8 @@ record Measured(LayersSize size, Map<Cell, List<Cost>> costs) {
   }
 
   /// The length at which a layer's median time overtakes the recurrent layer's, interpolated on
-  /// logarithmic axes; empty if it does at none that was measured, 0 if it is slower at every one.
+  /// logarithmic axes; empty if it does at none that was measured, 0 if it is slower at the first
+  /// already.
   OptionalDouble crossover(Kind kind, int width) {
     var lengths = size.lengths(width);
     var before = Double.NaN;

@@ -44,7 +44,8 @@ public final class PartRecipe implements TrainingListener {
         study.parts().canGoOn(part)
             ? training.goOn(folder, List.of())
             : training.train(recipe, folder);
-    if (trained.training().ending() == TrainingResult.Ending.STOPPED)
+    // Asked to stop in the last step, it ends with that, and leaves the test out.
+    if (trained.training().ending() == TrainingResult.Ending.STOPPED || trained.test().isEmpty())
       throw new StoppedException(part);
     var figures = figures(trained);
     study

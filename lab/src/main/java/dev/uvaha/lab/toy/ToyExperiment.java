@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Fleuret's toy task: two tasks, three networks.
@@ -44,6 +45,16 @@ public final class ToyExperiment implements Experiment {
 
   /// A task is learnt if the error is less than this share of doing nothing's.
   private static final double LEARNT = 0.2;
+
+  private final Function<Study, ToySize> sizes;
+
+  public ToyExperiment() {
+    this(ToySize::of);
+  }
+
+  ToyExperiment(Function<Study, ToySize> sizes) {
+    this.sizes = sizes;
+  }
 
   @Override
   public String name() {
@@ -65,13 +76,19 @@ public final class ToyExperiment implements Experiment {
 
   @Override
   public Findings run(Study study) {
-    var size = ToySize.of(study);
+    var size = sizes.apply(study);
     var findings =
         new Findings()
             .setting("training sequences", size.training())
             .setting("test sequences", size.test())
             .setting("batch", size.batch() + " (published: 100)")
-            .setting("steps", size.steps() + " (published: 62,500 of 100)")
+            .setting(
+                "steps",
+                String.format(
+                    Locale.ROOT,
+                    "%,d in task 1, %,d in task 2 (published: 62,500)",
+                    size.steps().byKind(),
+                    size.steps().bySide()))
             .setting("optimizer", "Adam, rate up to " + size.rate() + ", cosine (published: 0.001)")
             .setting("noise floor", rounded(ToySequence.NOISE_FLOOR));
     var rows = new ArrayList<List<String>>();

@@ -73,6 +73,11 @@ public final class RecurrentTranslator implements SequenceToSequence {
   }
 
   @Override
+  public boolean attends() {
+    return score.isPresent();
+  }
+
+  @Override
   public int vocabulary() {
     return config.vocabulary();
   }
@@ -86,6 +91,8 @@ public final class RecurrentTranslator implements SequenceToSequence {
   public Tensor forward(Tensor source, int[] sourceLengths, Tensor target, Mode mode, Trace trace) {
     var batch = source.size(0);
     Check.shape("RecurrentTranslator", "target", target, "[B=" + batch + ", T]", batch, -1);
+    if (target.size(1) == 0)
+      throw new IllegalArgumentException("RecurrentTranslator: target must have a token, has none");
     var read = read(source, sourceLengths, mode, trace);
     var words = embed(target, mode); // [B, T, E]
     var writing = new Writing(read.source());

@@ -28,7 +28,9 @@ sealed interface Source extends AutoCloseable {
   record OneVector(Tensor vector) implements Source {
     @Override
     public Function<Tensor, Attended> contexts() {
-      var always = new Attended(vector, Tensors.zeros(vector.size(0), 1, 0));
+      var always =
+          new Attended(
+              vector, Tensors.zeros(vector.dataType(), vector.device(), vector.size(0), 1, 0));
       return _ -> always;
     }
 

@@ -71,6 +71,11 @@ public final class Transformer implements SequenceToSequence {
   }
 
   @Override
+  public boolean attends() {
+    return true;
+  }
+
+  @Override
   public int vocabulary() {
     return config.vocabulary();
   }

@@ -170,11 +170,20 @@ public record Recipe(
     }
   }
 
+  private static String architecture(RecipeTree tree) {
+    return tree.root().path("model").path("architecture").asString("transformer");
+  }
+
   private static Recipe bound(RecipeTree tree, List<String> overrides) {
-    // The keys of one architecture mean nothing to another.
-    if (overrides.stream().anyMatch(override -> override.startsWith("model.architecture=")))
-      tree.clear("model");
+    var before = architecture(tree);
     overrides.forEach(tree::set);
+    if (!architecture(tree).equals(before)) {
+      // The keys of one architecture mean nothing to another.
+      tree.clear("model");
+      overrides.stream()
+          .filter(override -> override.strip().startsWith("model"))
+          .forEach(tree::set);
+    }
     var defaults =
         of(UNNAMED, LanguagePair.both("en", "uk"), DataRecipe.of(Corpus.tsv(Path.of("train.tsv"))));
     var recipe = new RecipeBinder(tree, defaults).bind(defaults);

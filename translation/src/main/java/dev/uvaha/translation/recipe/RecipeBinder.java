@@ -151,6 +151,7 @@ final class RecipeBinder {
               .formatted(
                   tree.where(full),
                   Spelling.nearest(full, paths)
+                      .filter(near -> !near.equals(full))
                       .map(near -> ", did you mean " + near + "?")
                       .orElse(""),
                   path.isEmpty() ? "a recipe" : path,

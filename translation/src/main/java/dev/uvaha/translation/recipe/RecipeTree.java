@@ -93,6 +93,7 @@ final class RecipeTree {
   /// Forgets a section.
   void clear(String section) {
     root.remove(section);
+    places.keySet().removeIf(key -> key.equals(section) || key.startsWith(section + "."));
   }
 
   private static JsonNode value(String override, String yaml) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.toy;
+
+import org.jspecify.annotations.NullMarked;
