@@ -79,6 +79,8 @@ final class HtmlPage {
         .findings()
         .settings()
         .forEach((name, value) -> rows.append(row("td", List.of(name, value.toString()))));
+    LabReport.environment()
+        .forEach((name, value) -> rows.append(row("td", List.of(name, value.toString()))));
     return "<table>\n" + rows + "</table>\n";
   }
 

@@ -7,6 +7,7 @@ import dev.uvaha.lab.Plot;
 import dev.uvaha.lab.Range;
 import dev.uvaha.lab.Study;
 import dev.uvaha.lab.Verdict;
+import dev.uvaha.tensor.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,12 +58,23 @@ public record LabReport(Experiment experiment, Study study, Findings findings) {
     results.put("scale", study.scale().name().toLowerCase(Locale.ROOT));
     results.put("seeds", study.seeds());
     results.put("settings", findings.settings());
+    results.put("environment", environment());
     var figures = new LinkedHashMap<String, Object>();
     findings.figures().forEach((name, range) -> figures.put(name, figure(range)));
     results.put("figures", figures);
     results.put("verdicts", verdicts(Verdict::seen));
     results.put("evidence", verdicts(Verdict::evidence));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n";
+  }
+
+  /// What it ran on.
+  static Map<String, Object> environment() {
+    var environment = new LinkedHashMap<String, Object>();
+    environment.put("engine", Engine.version());
+    environment.put("instructions", Engine.vectorInstructions());
+    environment.put("threads", Engine.threads());
+    environment.put("java", Runtime.version().toString());
+    return environment;
   }
 
   private static Map<String, Object> figure(Range range) {
