@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LiveTensorsTest {
   /// Of the process's other doings in between: Java's compiler allocates too.
-  private static final long NOISE = 4 << 20;
+  private static final long NOISE = 16 << 20; // a buffer is 64 MiB
 
   @Test
   void bytesCountWhatOnlyTheBackwardPassHolds() {
