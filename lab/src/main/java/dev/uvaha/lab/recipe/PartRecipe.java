@@ -7,7 +7,7 @@ import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult;
 import dev.uvaha.translation.recipe.Recipe;
-import dev.uvaha.translation.recipe.RecipeListener;
+import dev.uvaha.translation.recipe.RecipeEvent;
 import dev.uvaha.translation.recipe.TrainedTranslator;
 import dev.uvaha.translation.recipe.TranslationTraining;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class PartRecipe implements TrainingListener {
   /// @param recipe of one direction, with test pairs
   /// @throws StoppedException if it was asked to stop
   public RecipeFigures follow(Recipe recipe) {
-    var training = new TranslationTraining(RecipeListener.silent(), List.of(this), () -> stop);
+    var training = new TranslationTraining(this::prepared, List.of(this), () -> stop);
     var folder = study.parts().folder(part);
     var trained =
         study.parts().canGoOn(part)
@@ -72,6 +72,26 @@ public final class PartRecipe implements TrainingListener {
         trained.training().bestLoss().orElseThrow(),
         test.bleu().value(),
         test.lengths());
+  }
+
+  /// What comes before the first step and after the last.
+  private void prepared(RecipeEvent event) {
+    switch (event) {
+      case RecipeEvent.Advanced(var stage, long done, long total) ->
+          study
+              .watch()
+              .advanced(
+                  part,
+                  0,
+                  switch (stage) {
+                    case READING -> "reading, %,d pairs".formatted(done);
+                    case LEARNING_MERGES -> "tokenizer, %,d of %,d merges".formatted(done, total);
+                    case ENCODING -> "encoding, %,d pairs".formatted(done);
+                  });
+      case RecipeEvent.Told(var line) -> study.watch().advanced(part, 0, line);
+      case RecipeEvent.Measuring _ -> study.watch().advanced(part, 1, "translating the test");
+      case RecipeEvent.Translated _ -> {}
+    }
   }
 
   @Override
