@@ -2,6 +2,7 @@ package dev.uvaha.lab;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /// A figure over seeds.
 ///
@@ -17,6 +18,11 @@ public record Range(List<Double> values) {
   /// Of a figure that no seed changes.
   public static Range of(double value) {
     return new Range(List.of(value));
+  }
+
+  /// Of what each seed came to.
+  public static <R> Range over(List<R> seeds, ToDoubleFunction<R> figure) {
+    return new Range(seeds.stream().mapToDouble(figure).boxed().toList());
   }
 
   /// The middle value; the mean of the two middle ones of an even count.

@@ -201,21 +201,19 @@ public final class Translator {
   }
 
   private TranslationAttention attention(int[] source, int[] decoderInput) {
+    checkAttends();
     var sourceTokens = labels(source);
     var targetTokens = labels(decoderInput);
-    checkAttends();
-    var found =
-        trace(
-            source,
-            decoderInput,
-            tensors ->
-                new TranslationAttention(
-                    sourceTokens,
-                    targetTokens,
-                    maps("encoder_attentions", tensors, sourceTokens, sourceTokens),
-                    maps("decoder_attentions", tensors, targetTokens, targetTokens),
-                    maps("cross_attentions", tensors, targetTokens, sourceTokens)));
-    return found;
+    return trace(
+        source,
+        decoderInput,
+        tensors ->
+            new TranslationAttention(
+                sourceTokens,
+                targetTokens,
+                maps("encoder_attentions", tensors, sourceTokens, sourceTokens),
+                maps("decoder_attentions", tensors, targetTokens, targetTokens),
+                maps("cross_attentions", tensors, targetTokens, sourceTokens)));
   }
 
   /// Checks that there is attention to look at.

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /// Our table 3.
 ///
@@ -29,13 +28,13 @@ record AblationTable(Map<Ablation, List<RecipeFigures>> results) {
       findings
           .figure(row.label + "/bleu", bleu(row))
           .figure(row.label + "/perplexity", perplexity(row))
-          .figure(row.label + "/parameters", over(seeds, RecipeFigures::parameters))
-          .figure(row.label + "/seconds", over(seeds, RecipeFigures::seconds));
+          .figure(row.label + "/parameters", Range.over(seeds, RecipeFigures::parameters))
+          .figure(row.label + "/seconds", Range.over(seeds, RecipeFigures::seconds));
       rows.add(
           List.of(
               row.label,
               String.format(Locale.ROOT, "%,d", seeds.getFirst().parameters()),
-              over(seeds, RecipeFigures::seconds).text("%.0f"),
+              Range.over(seeds, RecipeFigures::seconds).text("%.0f"),
               perplexity(row).text("%.3f"),
               bleu(row).text("%.1f"),
               row.published));
@@ -112,20 +111,16 @@ record AblationTable(Map<Ablation, List<RecipeFigures>> results) {
   }
 
   private Range bleu(Ablation row) {
-    return over(seeds(row), RecipeFigures::bleu);
+    return Range.over(seeds(row), RecipeFigures::bleu);
   }
 
   private Range perplexity(Ablation row) {
-    return over(seeds(row), RecipeFigures::perplexity);
+    return Range.over(seeds(row), RecipeFigures::perplexity);
   }
 
   private List<RecipeFigures> seeds(Ablation row) {
     var seeds = results.get(row);
     if (seeds == null) throw new IllegalStateException(row + " was not run");
     return seeds;
-  }
-
-  private static Range over(List<RecipeFigures> seeds, ToDoubleFunction<RecipeFigures> figure) {
-    return new Range(seeds.stream().map(figure::applyAsDouble).toList());
   }
 }

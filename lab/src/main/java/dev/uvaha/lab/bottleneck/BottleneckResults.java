@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,11 +36,11 @@ record BottleneckResults(Map<Contender, List<RecipeFigures>> figures, Corpus tes
   void tell(Findings findings) {
     figures.forEach((contender, seeds) -> {
       findings
-          .figure(contender.label + "/parameters", over(seeds, RecipeFigures::parameters))
-          .figure(contender.label + "/tokens", over(seeds, RecipeFigures::tokens))
-          .figure(contender.label + "/seconds", over(seeds, RecipeFigures::seconds))
-          .figure(contender.label + "/perplexity", over(seeds, RecipeFigures::perplexity))
-          .figure(contender.label + "/bleu", over(seeds, RecipeFigures::bleu));
+          .figure(contender.label + "/parameters", Range.over(seeds, RecipeFigures::parameters))
+          .figure(contender.label + "/tokens", Range.over(seeds, RecipeFigures::tokens))
+          .figure(contender.label + "/seconds", Range.over(seeds, RecipeFigures::seconds))
+          .figure(contender.label + "/perplexity", Range.over(seeds, RecipeFigures::perplexity))
+          .figure(contender.label + "/bleu", Range.over(seeds, RecipeFigures::bleu));
       for (var i = 0; i < buckets().size(); i++)
         findings.figure(
             contender.label + "/bleu/" + buckets().get(i).words() + " words", bleu(contender, i));
@@ -62,7 +61,7 @@ record BottleneckResults(Map<Contender, List<RecipeFigures>> figures, Corpus tes
   }
 
   private Range bleu(Contender contender, int bucket) {
-    return over(seeds(contender), seed -> seed.lengths().get(bucket).bleu());
+    return Range.over(seeds(contender), seed -> seed.lengths().get(bucket).bleu());
   }
 
   /// The lengths that enough sentences have, by their places among all.
@@ -77,17 +76,13 @@ record BottleneckResults(Map<Contender, List<RecipeFigures>> figures, Corpus tes
   /// The share of BLEU that is lost from the shortest sentences to the longest; 0 where there is
   /// none to lose.
   private Range fall(Contender contender) {
-    return over(
+    return Range.over(
         seeds(contender),
         seed -> {
           var shortest = seed.lengths().get(common().getFirst()).bleu();
           var longest = seed.lengths().get(common().getLast()).bleu();
           return shortest == 0 ? 0 : 1 - longest / shortest;
         });
-  }
-
-  private static Range over(List<RecipeFigures> seeds, ToDoubleFunction<RecipeFigures> figure) {
-    return new Range(seeds.stream().map(figure::applyAsDouble).toList());
   }
 
   private Table models() {
@@ -98,9 +93,9 @@ record BottleneckResults(Map<Contender, List<RecipeFigures>> figures, Corpus tes
                 contender.label,
                 counted(seeds.getFirst().parameters()),
                 counted(seeds.getFirst().tokens()),
-                over(seeds, RecipeFigures::seconds).text("%.0f"),
-                over(seeds, RecipeFigures::perplexity).text("%.2f"),
-                over(seeds, RecipeFigures::bleu).text("%.1f"))));
+                Range.over(seeds, RecipeFigures::seconds).text("%.0f"),
+                Range.over(seeds, RecipeFigures::perplexity).text("%.2f"),
+                Range.over(seeds, RecipeFigures::bleu).text("%.1f"))));
     return new Table(
         "models",
         "Three models of one size after the same batches",

@@ -27,15 +27,11 @@ record Measured(LayersSize size, Map<Cell, List<Cost>> costs) {
   }
 
   Range seconds(Kind kind, int length, int width) {
-    return over(at(length, width), cost -> cost.seconds(kind));
+    return Range.over(at(length, width), cost -> cost.seconds(kind));
   }
 
   Range bytes(Kind kind, int length, int width) {
-    return over(at(length, width), cost -> cost.bytes(kind));
-  }
-
-  private static Range over(List<Cost> seeds, ToDoubleFunction<Cost> of) {
-    return new Range(seeds.stream().map(of::applyAsDouble).toList());
+    return Range.over(at(length, width), cost -> cost.bytes(kind));
   }
 
   /// A law of a cost over n, for each seed.

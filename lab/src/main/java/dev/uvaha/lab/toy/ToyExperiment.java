@@ -190,7 +190,7 @@ public final class ToyExperiment implements Experiment {
     findings.figure(task + "/test-error/doing-nothing", Range.of(nothing));
     var errors = new EnumMap<Kind, Range>(Kind.class);
     results.forEach((kind, seeds) -> {
-      var error = new Range(seeds.stream().map(ToyResult::testError).toList());
+      var error = Range.over(seeds, ToyResult::testError);
       errors.put(kind, error);
       findings.figure(task + "/test-error/" + kind.label, error);
       rows.add(

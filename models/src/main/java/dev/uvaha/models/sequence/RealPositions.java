@@ -3,7 +3,6 @@ package dev.uvaha.models.sequence;
 import dev.uvaha.nn.Check;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
-import java.util.Arrays;
 
 /// Which positions of a padded batch are elements of their sequences.
 ///
@@ -23,11 +22,7 @@ record RealPositions(int[] lengths, Tensor real) {
       throw new IllegalArgumentException(
           "%s: a batch must have 1 position or more, padding if need be, got %s"
               .formatted(layer, input.shape()));
-    if (lengths.length != batch
-        || Arrays.stream(lengths).anyMatch(length -> length < 0 || length > positions))
-      throw new IllegalArgumentException(
-          "%s: lengths must be B=%d of 0 to T=%d, got %s"
-              .formatted(layer, batch, positions, Arrays.toString(lengths)));
+    Check.lengths(layer, input, lengths);
     var device = input.device();
     var places = Tensors.range(positions, device).unsqueeze(0).expand(batch, positions);
     var ends = Tensors.indices(device, lengths, batch, 1).expand(batch, positions);

@@ -58,7 +58,7 @@ public record Recurrent(RecurrentCell forwards, Optional<RecurrentCell> backward
   public States forward(Tensor input, int[] lengths) {
     var inputs = forwards.inputs();
     Check.shape("Recurrent", "input", input, "[B, T, " + inputs + "]", -1, -1, inputs);
-    checkLengths(input, lengths);
+    Check.lengths("Recurrent", input, lengths);
     var there = read(forwards, input, lengths, Direction.FORWARDS);
     if (backwards.isEmpty()) return new States(there.outputs(), there.end(), Optional.empty());
     var back = read(backwards.get(), input, lengths, Direction.BACKWARDS);
@@ -66,15 +66,6 @@ public record Recurrent(RecurrentCell forwards, Optional<RecurrentCell> backward
         Tensors.concatenate(-1, List.of(there.outputs(), back.outputs())),
         there.end(),
         Optional.of(back.end()));
-  }
-
-  private static void checkLengths(Tensor input, int[] lengths) {
-    var longest = input.size(1);
-    if (lengths.length != input.size(0)
-        || Arrays.stream(lengths).anyMatch(length -> length < 0 || length > longest))
-      throw new IllegalArgumentException(
-          "Recurrent: lengths must be B=%d of 0 to T=%d, got %s"
-              .formatted(input.size(0), longest, Arrays.toString(lengths)));
   }
 
   record Read(Tensor outputs, RecurrentState end) {}
