@@ -1,4 +1,4 @@
-"""Fixtures of transformer layers and of a small whole Transformer."""
+"""Fixtures of transformer layers, and of a small whole Transformer and RNNsearch."""
 
 import torch
 from torch import nn
@@ -6,6 +6,7 @@ from torch.nn import functional
 
 from fixture import Fixture, may_attend
 from model import PAD, EncoderDecoder, sinusoids
+from rnnsearch_step import RnnSearch
 
 B, T, S, N, H, INNER = 2, 5, 11, 3, 7, 13
 D = N * H
@@ -93,6 +94,34 @@ def transformer(pre_norm):
     return fixture
 
 
+def uvaha_name(name):
+    """encoder.weight_ih_l0_reverse -> encoder.backwards.input.weight"""
+    layer, _, rest = name.partition(".")
+    if layer in ("query", "key", "score"):
+        return f"score.{name}"
+    if layer == "readout":
+        return f"readout.map.{rest}"
+    if layer not in ("encoder", "decoder"):
+        return name
+    kind, side, *place = rest.split("_")
+    way = {(): "", ("l0",): ".forwards", ("l0", "reverse"): ".backwards"}[tuple(place)]
+    return f"{layer}{way}.{'input' if side == 'ih' else 'state'}.{kind}"
+
+
+def rnnsearch():
+    """Logits, alignments, mean loss and its gradients (no `upstream`)."""
+    fixture = Fixture("rnnsearch", vocabulary=SMALL["vocabulary"], width=6)
+    model = fixture.parameters(RnnSearch(SMALL["vocabulary"], 6), uvaha_name)
+    source, decoder_input, target = put_batch(fixture, "input.", BATCHES[0])
+    logits, alignments = model(source, (source != PAD).sum(1), decoder_input)
+    fixture.put("output.logits", logits)
+    fixture.put("output.alignments", torch.stack(alignments, 1))
+    loss = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=PAD)
+    fixture.put("output.loss", loss).backward()
+    fixture.gradients(module=model, rename=uvaha_name)
+    return fixture
+
+
 def fixtures():
     makers = (encoder_layer, decoder_layer, transformer)
-    return [make(pre_norm) for make in makers for pre_norm in (False, True)]
+    return [*(make(pre_norm) for make in makers for pre_norm in (False, True)), rnnsearch()]

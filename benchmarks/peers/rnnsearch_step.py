@@ -27,6 +27,7 @@ class RnnSearch(nn.Module):
         self.readout = nn.Linear(5 * width, 2 * width)
 
     def forward(self, source, lengths, target):
+        """Logits, and the alignments of each target position."""
         scale = self.embedding.embedding_dim**0.5
         packed = pack_padded_sequence(
             self.embedding(source) * scale, lengths, batch_first=True, enforce_sorted=False
@@ -37,7 +38,7 @@ class RnnSearch(nn.Module):
         keys = self.key(annotations)
         state = torch.tanh(self.initial(last[1]))
         words = self.embedding(target) * scale
-        states, contexts = [], []
+        states, contexts, alignments = [], [], []
         for word in words.unbind(1):
             scores = self.score(torch.tanh(self.query(state)[:, None] + keys)).squeeze(-1)
             weights = scores.masked_fill(~real, -torch.inf).softmax(-1)
@@ -45,9 +46,11 @@ class RnnSearch(nn.Module):
             state = self.decoder(torch.cat([word, context], -1), state)
             states.append(state)
             contexts.append(context)
+            alignments.append(weights)
         read = self.readout(torch.cat([torch.stack(states, 1), words, torch.stack(contexts, 1)], -1))
         left, right = read.chunk(2, -1)
-        return functional.linear(torch.maximum(left, right), self.embedding.weight)
+        logits = functional.linear(torch.maximum(left, right), self.embedding.weight)
+        return logits, alignments
 
 
 def main():
@@ -72,7 +75,7 @@ def main():
 
     def step():
         with torch.autocast("cpu", torch.bfloat16, enabled=options.dtype == "bfloat16"):
-            logits = model(source, lengths, target[:, :-1])
+            logits, _ = model(source, lengths, target[:, :-1])
             loss = functional.cross_entropy(
                 logits.flatten(0, 1), target[:, 1:].flatten(), ignore_index=PADDING
             )

@@ -100,6 +100,9 @@ final class LabCommand implements Callable<Integer> {
     var folder = out.orElse(Path.of("runs", "lab", name.get() + (quick ? "-quick" : "")));
     var scale = quick ? Scale.QUICK : Scale.FULL;
     var numbers = Study.seeds(seeds);
+    if (seeds != SEEDS && !experiment.seeded())
+      throw new IllegalArgumentException(
+          "no seed changes %s: leave --seeds out".formatted(experiment.name()));
     var data = data(experiment);
     checkFree(folder);
     var parts = Parts.open(folder.resolve(PARTS), study(experiment, scale, data));

@@ -38,7 +38,8 @@ final class Progress implements AutoCloseable {
   private String details = "";
   private boolean pending = true;
 
-  /// Starts at `first` (0, or where a resumed task goes on) of `total` units, such as `steps`.
+  /// Starts at `first` (0, or where a resumed task goes on) of `total` units, such as `steps`; with
+  /// an empty unit only their share is shown.
   Progress(Console console, String title, String unit, long first, long total) {
     this(console, title, unit, first, total, System::nanoTime);
   }
@@ -125,16 +126,16 @@ final class Progress implements AutoCloseable {
   private String line(Duration elapsed) {
     var line = new StringBuilder(title);
     share.ifPresent(known -> appendBar(line, known.done()));
-    line.append("  ")
-        .append(
-            total == UNKNOWN
-                ? String.format(Locale.ROOT, "%,d %s", done, unit)
-                : done + "/" + total);
+    if (!unit.isEmpty()) line.append("  ").append(count());
     if (done > first && elapsed.isPositive()) {
-      line.append("  ").append(rate(elapsed.toNanos() / 1e9));
+      if (!unit.isEmpty()) line.append("  ").append(rate(elapsed.toNanos() / 1e9));
       share.ifPresent(known -> appendTime(line, known, elapsed));
     }
     return details.isEmpty() ? line.toString() : line.append("  ").append(details).toString();
+  }
+
+  private String count() {
+    return total == UNKNOWN ? String.format(Locale.ROOT, "%,d %s", done, unit) : done + "/" + total;
   }
 
   private void appendBar(StringBuilder line, double part) {

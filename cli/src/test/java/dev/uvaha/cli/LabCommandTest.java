@@ -37,7 +37,7 @@ final class LabCommandTest {
   void whatIsDoneIsNotDoneAgain() {
     var out = folder.resolve("permutation").toString();
     recorded.run("lab", "permutation", "--quick", "--out", out);
-    assertThat(recorded.notes()).contains("seed1: ");
+    assertThat(recorded.notes()).contains("part 1 of 7, self_attention-seed1: ");
     var again = new RecordedConsole();
     assertThat(again.run("lab", "permutation", "--quick", "--json", "--out", out)).isZero();
     assertThat(again.notes()).doesNotContain("seed1: ");
@@ -67,6 +67,8 @@ final class LabCommandTest {
     assertThat(recorded.notes()).contains("there is no experiment 'toys'; there are: ");
     assertThat(recorded.run("lab", "permutation", "--seeds", "0")).isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes()).contains("seeds must be 1 to 1000, got 0");
+    assertThat(recorded.run("lab", "coreference", "--seeds", "2")).isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes()).contains("no seed changes coreference");
     assertThat(recorded.run("lab", "toy", "--train", "a.tsv", "--test", "b.tsv"))
         .isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes()).contains("toy takes no text");

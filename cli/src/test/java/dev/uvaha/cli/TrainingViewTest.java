@@ -43,6 +43,7 @@ final class TrainingViewTest {
     return new Progress(
         step,
         5000,
+        100 * step,
         0,
         Duration.ofMinutes(3),
         done,

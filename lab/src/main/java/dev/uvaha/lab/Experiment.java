@@ -16,6 +16,11 @@ public interface Experiment {
     return false;
   }
 
+  /// Whether another seed may change what it finds.
+  default boolean seeded() {
+    return true;
+  }
+
   /// Runs it.
   ///
   /// @throws IllegalArgumentException if the study's data cannot be used; one line says why

@@ -1,8 +1,11 @@
 package dev.uvaha.lab;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /// What an experiment works with.
@@ -42,24 +45,43 @@ public record Study(
     };
   }
 
-  /// A part's result for each seed, made unless it was made before.
+  /// The results of every subject, one for each seed; what was made before is not made again. The
+  /// first seed of all subjects comes first, so that whoever stops after it can compare them.
   ///
+  /// @param subjects what is compared
+  /// @param name of a subject, in file-name characters; a part is called `NAME-seedN`
+  /// @return the subjects in their order
   /// @throws StoppedException if it was asked to stop
-  public <R extends Record> List<R> eachSeed(String name, Class<R> type, SeededWork<R> work) {
-    var results = new ArrayList<R>();
-    for (var seed : seeds) {
-      var part = name + "-seed" + seed;
-      if (watch.stop().isRequested()) throw new StoppedException(part);
-      results.add(parts.get(part, type, () -> work.run(part, seed)));
-    }
+  public <S, R extends Record> Map<S, List<R>> compare(
+      List<S> subjects, Function<S, String> name, Class<R> type, SeededWork<S, R> work) {
+    Map<S, List<R>> results = new LinkedHashMap<>();
+    for (var subject : subjects) results.put(subject, new ArrayList<>());
+    var total = subjects.size() * seeds.size();
+    var number = 0;
+    for (var seed : seeds)
+      for (var entry : results.entrySet()) {
+        var part = name.apply(entry.getKey()) + "-seed" + seed;
+        if (watch.stop().isRequested()) throw new StoppedException(part);
+        var place = ++number;
+        entry
+            .getValue()
+            .add(
+                parts.get(
+                    part,
+                    type,
+                    () -> {
+                      watch.begun(part, place, total);
+                      return work.run(part, entry.getKey(), seed);
+                    }));
+      }
     return results;
   }
 
   /// Work that a seed decides.
-  public interface SeededWork<R> {
+  public interface SeededWork<S, R> {
     /// Does the work.
     ///
     /// @param part the part's name, for messages and folders
-    R run(String part, long seed);
+    R run(String part, S subject, long seed);
   }
 }

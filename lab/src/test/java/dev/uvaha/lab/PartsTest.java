@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,18 +33,35 @@ final class PartsTest {
   }
 
   @Test
-  void eachSeedIsAPartOfItsOwn() {
-    var study = ExampleExperiment.study(folder);
-    var run = new ArrayList<String>();
-    Study.SeededWork<Result> work =
-        (part, seed) -> {
-          run.add(part);
-          return new Result(seed, List.of());
-        };
-    var first = study.eachSeed("net", Result.class, work);
-    var second = study.eachSeed("net", Result.class, work);
-    assertThat(run).containsExactly("net-seed1", "net-seed2");
-    assertThat(second).isEqualTo(first).extracting(Result::error).containsExactly(1.0, 2.0);
+  void allAreComparedByOneSeedBeforeTheNext() {
+    var watch = new RecordingWatch();
+    var first = compare(List.of(1L, 2L), watch);
+    assertThat(watch.begun())
+        .containsExactly(
+            "a-seed1, 1 of 4", "b-seed1, 2 of 4", "a-seed2, 3 of 4", "b-seed2, 4 of 4");
+    assertThat(first).containsOnlyKeys("a", "b");
+    assertThat(first.get("b")).extracting(Result::error).containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void partsMadeBeforeAreCountedButNotBegun() {
+    var before = compare(List.of(1L), new RecordingWatch());
+    var watch = new RecordingWatch();
+    var after = compare(List.of(1L, 2L), watch);
+    assertThat(watch.begun()).containsExactly("a-seed2, 3 of 4", "b-seed2, 4 of 4");
+    assertThat(before).containsEntry("a", List.of(new Result(1, List.of())));
+    assertThat(after)
+        .containsEntry("a", List.of(new Result(1, List.of()), new Result(2, List.of())));
+  }
+
+  private Map<String, List<Result>> compare(List<Long> seeds, Watch watch) {
+    var study =
+        new Study(Study.Scale.QUICK, seeds, Optional.empty(), Parts.open(folder, "example"), watch);
+    return study.compare(
+        List.of("a", "b"),
+        name -> name,
+        Result.class,
+        (part, name, seed) -> new Result(seed, List.of()));
   }
 
   @Test

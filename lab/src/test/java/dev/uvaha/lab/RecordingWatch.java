@@ -4,9 +4,18 @@ import dev.uvaha.training.StopSignal;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Remembers which parts were made.
-public final class RecordingWatch implements Watch {
+/// Remembers which parts were begun and made.
+public class RecordingWatch implements Watch {
+  private final List<String> begun = new ArrayList<>();
   private final List<String> finished = new ArrayList<>();
+
+  @Override
+  public void begun(String part, int number, int total) {
+    begun.add("%s, %d of %d".formatted(part, number, total));
+  }
+
+  @Override
+  public void told(String line) {}
 
   @Override
   public void advanced(String part, double share, String now) {}
@@ -19,6 +28,10 @@ public final class RecordingWatch implements Watch {
   @Override
   public StopSignal stop() {
     return new StopSignal();
+  }
+
+  public List<String> begun() {
+    return begun;
   }
 
   public List<String> finished() {

@@ -34,6 +34,7 @@ final class Clock {
     return new Progress(
         journal.step(),
         limits.steps(),
+        journal.tokens(),
         journal.data().cursor().epoch(),
         elapsed(),
         done,

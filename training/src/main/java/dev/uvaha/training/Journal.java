@@ -4,19 +4,22 @@ import dev.uvaha.data.BatchCursor;
 
 /// What training knows of itself beside tensors; a value, replaced after each step.
 ///
+/// @param tokens predictions learnt from so far
 /// @param elapsedMillis time of training so far
 /// @param data where the data goes on, and what data it was
 /// @param window what the steps since the last report came to
 /// @param history the validations so far
-record Journal(long step, long elapsedMillis, DataPlace data, Window window, History history) {
+record Journal(
+    long step, long tokens, long elapsedMillis, DataPlace data, Window window, History history) {
   static Journal start(long fingerprint) {
     return new Journal(
-        0, 0, new DataPlace(BatchCursor.START, fingerprint), Window.EMPTY, History.EMPTY);
+        0, 0, 0, new DataPlace(BatchCursor.START, fingerprint), Window.EMPTY, History.EMPTY);
   }
 
   Journal after(TrainingStep.Outcome outcome, long nanos, long elapsedMillis) {
     return new Journal(
         step + 1,
+        tokens + outcome.tokens(),
         elapsedMillis,
         new DataPlace(outcome.next(), data.fingerprint),
         window.plus(outcome.loss(), outcome.tokens(), nanos),
@@ -24,15 +27,15 @@ record Journal(long step, long elapsedMillis, DataPlace data, Window window, His
   }
 
   Journal with(Window other) {
-    return new Journal(step, elapsedMillis, data, other, history);
+    return new Journal(step, tokens, elapsedMillis, data, other, history);
   }
 
   Journal with(History other) {
-    return new Journal(step, elapsedMillis, data, window, other);
+    return new Journal(step, tokens, elapsedMillis, data, window, other);
   }
 
   Journal at(long millis) {
-    return new Journal(step, millis, data, window, history);
+    return new Journal(step, tokens, millis, data, window, history);
   }
 
   /// A place in data of a certain kind.

@@ -35,6 +35,7 @@ class ClockTest {
   private static Journal at(long step, int epoch, long seconds) {
     return new Journal(
         step,
+        100 * step,
         1000 * seconds,
         new Journal.DataPlace(new BatchCursor(epoch, 0), 0),
         Journal.Window.EMPTY,

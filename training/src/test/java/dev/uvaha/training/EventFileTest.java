@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// fields.
 class EventFileTest {
   private static final Progress AT_7 =
-      new Progress(7, 11, 2, Duration.ofSeconds(13), 0.7, Optional.empty());
+      new Progress(7, 11, 700, 2, Duration.ofSeconds(13), 0.7, Optional.empty());
 
   @TempDir Path folder;
 

@@ -11,10 +11,7 @@ import dev.uvaha.translation.recipe.BatchRecipe;
 import dev.uvaha.translation.recipe.DataRecipe;
 import dev.uvaha.translation.recipe.Recipe;
 import dev.uvaha.translation.recipe.TokenizerRecipe;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 
 /// A small Transformer with one thing changed at a time.
@@ -59,15 +56,13 @@ public final class AblationsExperiment implements Experiment {
     var data =
         size.text()
             .write(study.parts().folder("text"), new BatchRecipe(size.batch(), SENTENCES, LONGEST));
-    Map<Ablation, List<RecipeFigures>> results = new EnumMap<>(Ablation.class);
-    for (var row : size.rows())
-      results.put(
-          row,
-          study.eachSeed(
-              row.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-              RecipeFigures.class,
-              (part, seed) ->
-                  new PartRecipe(study, part).follow(recipe(size, data, row).withSeed(seed))));
+    var results =
+        study.compare(
+            size.rows(),
+            row -> row.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            RecipeFigures.class,
+            (part, row, seed) ->
+                new PartRecipe(study, part).follow(recipe(size, data, row).withSeed(seed)));
     var findings =
         new Findings()
             .setting("pairs of the built-in grammar", size.text().train())

@@ -14,7 +14,7 @@ import dev.uvaha.translation.recipe.DataRecipe;
 import dev.uvaha.translation.recipe.LanguagePair;
 import dev.uvaha.translation.recipe.Recipe;
 import dev.uvaha.translation.recipe.TokenizerRecipe;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -67,18 +67,14 @@ public final class BottleneckExperiment implements Experiment {
   public Findings run(Study study) {
     var size = sizes.apply(study);
     var data = data(study, size);
-    var results = new BottleneckResults(new EnumMap<>(Contender.class), data.test());
-    for (var contender : Contender.values())
-      results
-          .figures()
-          .put(
-              contender,
-              study.eachSeed(
-                  contender.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                  RecipeFigures.class,
-                  (part, seed) ->
-                      new PartRecipe(study, part)
-                          .follow(recipe(study, size, data, contender).withSeed(seed))));
+    var figures =
+        study.compare(
+            List.of(Contender.values()),
+            contender -> contender.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            RecipeFigures.class,
+            (part, contender, seed) ->
+                new PartRecipe(study, part)
+                    .follow(recipe(study, size, data, contender).withSeed(seed)));
     var findings =
         new Findings()
             .setting("text", text(study, size))
@@ -88,7 +84,7 @@ public final class BottleneckExperiment implements Experiment {
             .setting("steps", size.steps())
             .setting("tokens of a step", "at most " + size.batch() + " of the larger side")
             .setting("learning rate", RATE);
-    results.tell(findings);
+    new BottleneckResults(figures, data.test()).tell(findings);
     return findings;
   }
 

@@ -9,17 +9,22 @@ import dev.uvaha.data.grammar.Grammar;
 import dev.uvaha.lab.Experiment;
 import dev.uvaha.lab.Findings;
 import dev.uvaha.lab.Study;
+import dev.uvaha.lab.Watch;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.translation.SearchOptions;
 import dev.uvaha.translation.Translation;
 import dev.uvaha.translation.Translator;
 import dev.uvaha.translation.evaluation.Coreference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
 /// Which head of the embedded translator sends `it` to its antecedent.
 public final class CoreferenceExperiment implements Experiment {
   private static final long SEED = 20_170_612; // of sentences that no training shows
+
+  private static final String PART = "heads";
+  private static final int AT_ONCE = 64;
 
   /// The lecture's two sentences.
   static final List<CoreferenceItem> CAT =
@@ -70,12 +75,18 @@ public final class CoreferenceExperiment implements Experiment {
         + " the head is chosen by one half of the sentences and measured on the other.";
   }
 
+  /// The translator and its sentences are given; intervals are over the sentences.
+  @Override
+  public boolean seeded() {
+    return false;
+  }
+
   @Override
   public Findings run(Study study) {
     var translator = Translator.embedded(Device.CPU);
     var sentences = Grammar.englishUkrainian().coreference(SEED, items.applyAsInt(study));
     var counts =
-        study.parts().get("heads", HeadCounts.class, () -> counts(study, translator, sentences));
+        study.parts().get(PART, HeadCounts.class, () -> counts(study, translator, sentences));
     var chosen = counts.best(Gaze.IT);
     var looks = CAT.stream().map(item -> look(translator, item, chosen)).toList();
     var findings =
@@ -89,21 +100,29 @@ public final class CoreferenceExperiment implements Experiment {
 
   private static HeadCounts counts(
       Study study, Translator translator, List<CoreferenceItem> sentences) {
+    study.watch().begun(PART, 1, 1);
     var resolved =
-        Coreference.of(
-            sentences,
-            texts ->
-                translator.translateAll(texts, HeadCounts.LANGUAGE, SearchOptions.DEFAULT).stream()
-                    .map(Translation::text)
-                    .toList());
+        Coreference.of(sentences, texts -> translations(study.watch(), translator, texts));
     var counts =
         HeadCounts.of(
             translator,
             sentences,
             resolved.accuracy(),
-            done -> study.watch().advanced("heads", done, ""));
-    study.watch().finished("heads", counts.best(Gaze.IT).name() + " is right most often");
+            done -> study.watch().advanced(PART, (1 + done) / 2, "looking"));
+    study.watch().finished(PART, counts.best(Gaze.IT).name() + " is right most often");
     return counts;
+  }
+
+  private static List<String> translations(Watch watch, Translator translator, List<String> texts) {
+    var translations = new ArrayList<String>(texts.size());
+    for (var first = 0; first < texts.size(); first += AT_ONCE) {
+      watch.advanced(PART, translations.size() / 2.0 / texts.size(), "translating");
+      var some = texts.subList(first, Math.min(first + AT_ONCE, texts.size()));
+      translator.translateAll(some, HeadCounts.LANGUAGE, SearchOptions.DEFAULT).stream()
+          .map(Translation::text)
+          .forEach(translations::add);
+    }
+    return translations;
   }
 
   /// One of the lecture's sentences, as a head sees it.

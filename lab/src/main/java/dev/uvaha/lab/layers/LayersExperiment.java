@@ -6,9 +6,6 @@ import dev.uvaha.lab.Study;
 import dev.uvaha.lab.layers.LayersSize.Cell;
 import dev.uvaha.lab.layers.SequenceLayer.Kind;
 import dev.uvaha.tensor.Randomness;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 
 /// The lecture's table of layers, measured.
@@ -41,22 +38,18 @@ public final class LayersExperiment implements Experiment {
   }
 
   Findings run(Study study, LayersSize size) {
-    var costs = new LinkedHashMap<Cell, List<Cost>>();
-    for (var cell : size.cells().toList())
-      costs.put(
-          cell,
-          study.eachSeed(
-              "d%d-n%d".formatted(cell.width(), cell.length()),
-              Cost.class,
-              (part, seed) -> cost(study, part, cell, size, seed)));
-    var reaches = new EnumMap<Kind, List<Reach>>(Kind.class);
-    for (var kind : Kind.all())
-      reaches.put(
-          kind,
-          study.eachSeed(
-              "reach-" + kind.key(),
-              Reach.class,
-              (part, seed) -> reach(study, part, kind, size, seed)));
+    var reaches =
+        study.compare(
+            Kind.all(),
+            kind -> "reach-" + kind.key(),
+            Reach.class,
+            (part, kind, seed) -> reach(study, part, kind, size, seed));
+    var costs =
+        study.compare(
+            size.cells().toList(),
+            cell -> "d%d-n%d".formatted(cell.width(), cell.length()),
+            Cost.class,
+            (part, cell, seed) -> cost(study, part, cell, size, seed));
     var findings =
         new Findings()
             .setting("lengths n", size.lengths())

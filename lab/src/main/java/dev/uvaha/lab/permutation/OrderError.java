@@ -46,13 +46,13 @@ record OrderError(double equivariance, double invariance, double size) {
     });
   }
 
-  private static int[] permutation(int length, Random random) {
+  static int[] permutation(int length, Random random) {
     var order = IntStream.range(0, length).boxed().collect(Collectors.toList());
     Collections.shuffle(order, random);
     return order.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static double largest(Tensor values) {
+  static double largest(Tensor values) {
     return values.abs().max().item();
   }
 

@@ -17,7 +17,6 @@ import dev.uvaha.training.Schedule;
 import dev.uvaha.training.StepConfig;
 import dev.uvaha.training.TrainingConfig;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -56,14 +55,12 @@ public final class PositionsExperiment implements Experiment {
   }
 
   Findings run(Study study, PositionsSize size) {
-    var results = new EnumMap<PositionKind, List<PositionsResult>>(PositionKind.class);
-    for (var kind : PositionKind.values())
-      results.put(
-          kind,
-          study.eachSeed(
-              kind.label,
-              PositionsResult.class,
-              (part, seed) -> result(study, part, kind, size, seed)));
+    var results =
+        study.compare(
+            List.of(PositionKind.values()),
+            kind -> kind.label,
+            PositionsResult.class,
+            (part, kind, seed) -> result(study, part, kind, size, seed));
     var findings =
         new Findings()
             .setting("task", "name the token %d positions before".formatted(CopyTask.BACK))

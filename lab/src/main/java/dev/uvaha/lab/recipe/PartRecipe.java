@@ -24,7 +24,6 @@ public final class PartRecipe implements TrainingListener {
 
   private long parameters;
   private long tokens;
-  private long steps;
   private double seconds;
 
   /// @param part a part of the study, which also names the folder
@@ -63,11 +62,9 @@ public final class PartRecipe implements TrainingListener {
 
   private RecipeFigures figures(TrainedTranslator trained) {
     var test = trained.test().getFirst();
-    // Of a training that was stopped, only its last stretch was seen; its batches are all alike.
-    var all = steps == 0 ? 0 : Math.round((double) tokens / steps * trained.training().step());
     return new RecipeFigures(
         parameters,
-        all,
+        tokens,
         seconds,
         trained.training().bestLoss().orElseThrow(),
         test.bleu().value(),
@@ -88,7 +85,7 @@ public final class PartRecipe implements TrainingListener {
                     case LEARNING_MERGES -> "tokenizer, %,d of %,d merges".formatted(done, total);
                     case ENCODING -> "encoding, %,d pairs".formatted(done);
                   });
-      case RecipeEvent.Told(var line) -> study.watch().advanced(part, 0, line);
+      case RecipeEvent.Told(var line) -> study.watch().told(line);
       case RecipeEvent.Measuring _ -> study.watch().advanced(part, 1, "translating the test");
       case RecipeEvent.Translated _ -> {}
     }
@@ -97,11 +94,10 @@ public final class PartRecipe implements TrainingListener {
   @Override
   public void on(TrainingEvent event) {
     seconds = event.progress().elapsed().toMillis() / 1e3;
+    tokens = event.progress().tokens();
     switch (event) {
       case TrainingEvent.Started started -> parameters = started.parameters();
       case TrainingEvent.Stepped stepped -> {
-        tokens += stepped.tokens();
-        steps++;
         if (study.watch().stop().isRequested()) stop.request();
         study
             .watch()

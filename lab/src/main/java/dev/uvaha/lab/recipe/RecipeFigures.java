@@ -6,8 +6,7 @@ import java.util.List;
 /// What came of a recipe.
 ///
 /// @param parameters how many numbers were trained
-/// @param tokens predictions learnt from, padding not counted; of a training that was stopped,
-///   reckoned from its last stretch
+/// @param tokens predictions learnt from, padding not counted
 /// @param seconds of training and validating
 /// @param loss on the validation pairs: mean per token, in nats, without label smoothing
 /// @param bleu on the test pairs

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// An experiment as one page that needs nothing else: question, verdicts, tables, plots, settings.
+/// An experiment as one page: question, verdicts, tables, plots, settings, and links to the files
+/// beside it.
 final class HtmlPage {
   private static final String STYLE =
       """
@@ -20,6 +22,7 @@ final class HtmlPage {
       th:first-child, td:first-child { text-align: left; }
       ul.verdicts { list-style: none; padding: 0; } ul.verdicts li { margin: .5rem 0; }
       .seen { color: #1a7f37; font-weight: 600; } .unseen { color: #cf222e; font-weight: 600; }
+      .scroll { overflow-x: auto; } .files { font-size: .875rem; }
       .evidence { color: #57606a; } figure { margin: 1.5rem 0; } svg { max-width: 100%; height: auto; }
       """;
 
@@ -32,10 +35,11 @@ final class HtmlPage {
     body.append("<h1>").append(escaped(experiment.title())).append("</h1>\n<p>");
     body.append(escaped(experiment.question())).append("</p>\n<ul class=\"verdicts\">\n");
     for (var verdict : findings.verdicts()) body.append(verdict(verdict));
-    body.append("</ul>\n");
+    body.append("</ul>\n").append(ranges(report.study().seeds().size()));
     for (var table : findings.tables()) body.append(table(table));
-    for (var svg : drawn.values()) body.append("<figure>").append(svg).append("</figure>\n");
+    drawn.forEach((plot, svg) -> body.append(figure(plot, svg)));
     body.append("<h2>Settings</h2>\n").append(settings(report));
+    body.append(files("All figures of all seeds", "results.json"));
     return """
     <!DOCTYPE html>
     <html lang="en">
@@ -64,11 +68,39 @@ final class HtmlPage {
   }
 
   private static String table(Table table) {
-    return "<h2>%s</h2>\n<table>\n<thead>%s</thead>\n<tbody>\n%s</tbody>\n</table>\n"
+    return """
+    <h2>%s</h2>
+    <div class="scroll"><table>
+    <thead>%s</thead>
+    <tbody>
+    %s</tbody>
+    </table></div>
+    %s\
+    """
         .formatted(
             escaped(table.title()),
             row("th", table.header()),
-            table.rows().stream().map(row -> row("td", row) + "\n").collect(Collectors.joining()));
+            table.rows().stream().map(row -> row("td", row) + "\n").collect(Collectors.joining()),
+            files("This table", table.name() + ".csv"));
+  }
+
+  private static String figure(Plot plot, String svg) {
+    return "<figure>%s<figcaption>%s</figcaption></figure>\n"
+        .formatted(svg, files("This plot", plot.name() + ".svg", plot.name() + ".csv"));
+  }
+
+  /// Links to files in the page's folder.
+  private static String files(String what, String... names) {
+    return Stream.of(names)
+        .map(name -> "<a href=\"%s\">%s</a>".formatted(escaped(name), escaped(name)))
+        .collect(Collectors.joining(", ", "<p class=\"files\">" + what + ": ", "</p>\n"));
+  }
+
+  /// How to read what several seeds came to.
+  private static String ranges(int seeds) {
+    if (seeds == 1) return "";
+    return "<p>Figures are medians over %d seeds, with the lowest and the highest in brackets.</p>\n"
+        .formatted(seeds);
   }
 
   private static String settings(LabReport report) {
@@ -81,7 +113,7 @@ final class HtmlPage {
         .forEach((name, value) -> rows.append(row("td", List.of(name, value.toString()))));
     LabReport.environment()
         .forEach((name, value) -> rows.append(row("td", List.of(name, value.toString()))));
-    return "<table>\n" + rows + "</table>\n";
+    return "<div class=\"scroll\"><table>\n" + rows + "</table></div>\n";
   }
 
   private static String scale(LabReport report) {

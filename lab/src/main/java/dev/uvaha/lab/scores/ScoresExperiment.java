@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 
 /// Additive, dot-product and scaled scores: what √d is for.
 public final class ScoresExperiment implements Experiment {
@@ -43,14 +42,12 @@ public final class ScoresExperiment implements Experiment {
   }
 
   Findings run(Study study, ScoresSize size) {
-    var results = new TreeMap<Integer, List<ScoresResult>>();
-    for (var width : size.widths())
-      results.put(
-          width,
-          study.eachSeed(
-              "width" + width,
-              ScoresResult.class,
-              (part, seed) -> result(study, part, width, size, seed)));
+    var results =
+        study.compare(
+            size.widths(),
+            width -> "width" + width,
+            ScoresResult.class,
+            (part, width, seed) -> result(study, part, width, size, seed));
     return new ScoresReport(size, results).findings();
   }
 

@@ -10,14 +10,14 @@ import dev.uvaha.lab.Table;
 import dev.uvaha.lab.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Makes findings of what was measured.
 ///
 /// @param results by width, for each seed
-record ScoresReport(ScoresSize size, NavigableMap<Integer, List<ScoresResult>> results) {
+record ScoresReport(ScoresSize size, Map<Integer, List<ScoresResult>> results) {
   /// How far an exponent may be from the law.
   private static final double TOLERANCE = 0.1;
 

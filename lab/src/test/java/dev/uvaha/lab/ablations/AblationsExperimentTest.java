@@ -36,10 +36,10 @@ class AblationsExperimentTest {
     assertThat(watch.finished())
         .containsExactly(
             "base-seed1",
-            "base-seed2",
             "no-smoothing-seed1",
-            "no-smoothing-seed2",
             "no-positions-seed1",
+            "base-seed2",
+            "no-smoothing-seed2",
             "no-positions-seed2");
     assertThat(findings.figure("no positions/bleu").values()).hasSize(2);
     assertThat(findings.tables().getFirst().rows()).hasSize(3);

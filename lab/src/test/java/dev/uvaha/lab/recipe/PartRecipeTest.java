@@ -37,19 +37,36 @@ class PartRecipeTest {
     assertThat(goneOn.bleu()).isEqualTo(whole.bleu());
     assertThat(goneOn.lengths()).isEqualTo(whole.lengths());
     assertThat(goneOn.parameters()).isEqualTo(whole.parameters());
+    assertThat(goneOn.tokens()).isEqualTo(whole.tokens()).isPositive();
+  }
+
+  @Test
+  void aPartThatWasKilledInItsTestKnowsWhatItLearntFrom() {
+    var whole = new PartRecipe(study("whole", new RecordingWatch()), "part").follow(recipe());
+    var killed = new PartRecipe(study("killed", killedInTheTest()), "part");
+    assertThatThrownBy(() -> killed.follow(recipe())).hasMessage("killed");
+    var goneOn = new PartRecipe(study("killed", new RecordingWatch()), "part").follow(recipe());
+    assertThat(goneOn.tokens()).isEqualTo(whole.tokens());
+    assertThat(goneOn.bleu()).isEqualTo(whole.bleu());
+  }
+
+  private static Watch killedInTheTest() {
+    return new RecordingWatch() {
+      @Override
+      public void advanced(String part, double share, String now) {
+        if (now.contains("test")) throw new IllegalStateException("killed");
+      }
+    };
   }
 
   /// Asks to stop on the way.
   private static Watch stopping() {
     var stop = new StopSignal();
-    return new Watch() {
+    return new RecordingWatch() {
       @Override
       public void advanced(String part, double share, String now) {
         if (share > STOPPED) stop.request();
       }
-
-      @Override
-      public void finished(String part, String result) {}
 
       @Override
       public StopSignal stop() {

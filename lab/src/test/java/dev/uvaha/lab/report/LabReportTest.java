@@ -65,12 +65,14 @@ final class LabReportTest {
   }
 
   @Test
-  void pageNeedsNothingElseAndEscapesText() throws IOException {
+  void pageNeedsNothingFromElsewhereAndEscapesText() throws IOException {
     var page = read("index.html");
     assertThat(page)
         .contains("<h1>Is 1 &lt; 2 &amp; &quot;2&quot; &gt; 1?</h1>")
         .contains("<span class=\"seen\">seen</span> 1 &lt; 2 is seen")
         .contains("<span class=\"unseen\">not seen</span> 2 &lt; 1 is seen")
+        .contains("href=\"results.json\"", "href=\"errors.csv\"", "href=\"loss.svg\"")
+        .contains("medians over 2 seeds")
         .doesNotContain("src=\"http", "href=\"http");
     assertThat(page.split("<svg", -1)).as("both plots").hasSizeGreaterThan(2);
   }
