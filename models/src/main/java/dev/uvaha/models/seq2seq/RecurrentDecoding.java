@@ -7,6 +7,8 @@ import dev.uvaha.nn.recurrent.RecurrentState;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// A [RecurrentTranslator] that writes one target token after another.
 final class RecurrentDecoding implements Decoding {
@@ -14,9 +16,14 @@ final class RecurrentDecoding implements Decoding {
   private Source source;
   private RecurrentState state;
 
+  /// Which of the sources given each row reads: as long as none changes, they need not be gathered
+  /// again, and the hypotheses of a beam take turns within one source.
+  private int[] read;
+
   RecurrentDecoding(RecurrentTranslator model, Tensor source, int[] sourceLengths) {
     this.model = model;
-    var read =
+    read = IntStream.range(0, (int) source.size(0)).toArray();
+    var begun =
         Autograd.noGradient(() -> {
           try (var _ = TensorScope.open()) {
             var found = model.read(source, sourceLengths, Mode.INFERENCE, Trace.none());
@@ -25,8 +32,8 @@ final class RecurrentDecoding implements Decoding {
             return found;
           }
         });
-    this.source = read.source();
-    state = read.start();
+    this.source = begun.source();
+    state = begun.start();
   }
 
   @Override
@@ -45,6 +52,9 @@ final class RecurrentDecoding implements Decoding {
     Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
         become(States.select(state, rows));
+        var reading = IntStream.of(rows).map(row -> read[row]).toArray();
+        if (Arrays.equals(reading, read)) return;
+        read = reading;
         var former = source;
         source = former.select(rows).outliveScopes();
         former.close();

@@ -114,6 +114,10 @@ final class RecurrentTranslatorTest {
         alone.step(Tensors.indices(new int[] {1}, 1));
         var expected = alone.step(Tensors.indices(new int[] {6}, 1));
         Fixture.assertClose("row 1 twice", step.narrow(0, 1, 1), expected, ROUNDING);
+        decoding.select(1, 0, 2); // the two change places over one source
+        var changed = decoding.step(Tensors.indices(new int[] {8, 8, 8}, 3));
+        expected = alone.step(Tensors.indices(new int[] {8}, 1));
+        Fixture.assertClose("row 1 in front", changed.narrow(0, 0, 1), expected, ROUNDING);
       }
     }
   }

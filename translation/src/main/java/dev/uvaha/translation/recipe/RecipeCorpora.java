@@ -29,7 +29,12 @@ record RecipeCorpora(
     if (!(data.valid() instanceof Corpus.HeldOut(int pairs)))
       return new RecipeCorpora(
           train, opened(data.valid(), Split.VALID, recipe).orElseThrow(), test, words);
-    long every = Math.max(LEAST_SHARE, count(train) / pairs);
+    var count = count(train);
+    if (count < LEAST_SHARE)
+      throw new RecipeException(
+          "data.train has %d pairs; one of every %d is held out to validate on: give %d or more"
+              .formatted(count, LEAST_SHARE, LEAST_SHARE));
+    long every = Math.max(LEAST_SHARE, count / pairs);
     return new RecipeCorpora(
         divided(train, every, Share.REST), divided(train, every, Share.HELD_OUT), test, words);
   }

@@ -193,6 +193,17 @@ class TranslationTrainingTest {
         .containsExactly("<pad>", "<s>", "</s>", "<2uk>");
   }
 
+  @Test
+  void aTextTooSmallToHoldAnyOutSaysHowMuchIsNeeded() throws IOException {
+    var text = Files.writeString(folder.resolve("two.tsv"), "one\tодин\ntwo\tдва\n");
+    var recipe = smoke().with(DataRecipe.of(Corpus.tsv(text)).withValid(new Corpus.HeldOut(5)));
+    assertThatThrownBy(() -> TranslationTraining.start(recipe, folder.resolve("run")))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage(
+            "data.train has 2 pairs; one of every 10 is held out to validate on: give 10 or more");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
   private static String summary(List<RecipeEvent> events) {
     return events.stream()
         .filter(RecipeEvent.Told.class::isInstance)
