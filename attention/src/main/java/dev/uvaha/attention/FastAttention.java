@@ -22,10 +22,35 @@ public final class FastAttention {
 
   private FastAttention() {}
 
-  /// Query `[B, N, T, H]` over S keys and values to `[B, N, T, H]`.
+  /// Query `[B, N, T, H]` over S keys and values, of N heads or of fewer that serve several each,
+  /// to `[B, N, T, H]`.
   ///
   /// @param dropout the probability that a weight is dropped
   public static Tensor attend(Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
+    if (query.size(1) == memory.key().size(1)) return ofOwnHeads(query, memory, mask, dropout);
+    try (var scope = TensorScope.open()) {
+      return scope.keep(ofSharedHeads(query, memory, mask, dropout));
+    }
+  }
+
+  /// The newest position, which sees all keys, asks for all heads of a group at once: the cache is
+  /// read as it is. Elsewhere keys and values are repeated.
+  private static Tensor ofSharedHeads(
+      Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
+    var batch = query.size(0);
+    var heads = query.size(1);
+    var keyHeads = memory.key().size(1);
+    var width = query.size(3);
+    if (query.size(2) == 1 && mask.mayAttend(1, memory.length(), query.device()).isEmpty()) {
+      var group = query.reshape(batch, keyHeads, heads / keyHeads, width);
+      return ofOwnHeads(group, memory, AttentionMask.none(), dropout)
+          .reshape(batch, heads, 1, width);
+    }
+    return ofOwnHeads(query, memory.repeated(heads), mask, dropout);
+  }
+
+  private static Tensor ofOwnHeads(
+      Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
     return dropout == 0 && Kernels.fusesAttentionWell(query)
         ? fused(query, memory, mask)
         : inBlocks(query, memory, mask, dropout, BLOCK_SCORES);

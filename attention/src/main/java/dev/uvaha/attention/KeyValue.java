@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What queries attend over: keys and values, projected and split into heads.
 ///
-/// @param key `[B, N, S, H]`
+/// @param key `[B, N, S, H]`; N may be fewer than the heads of queries, and divide them
 /// @param value `[B, N, S, H]`
 public record KeyValue(Tensor key, Tensor value) {
   public KeyValue {
@@ -19,6 +19,24 @@ public record KeyValue(Tensor key, Tensor value) {
   /// S, how many positions there are.
   public long length() {
     return key.size(2);
+  }
+
+  /// These for so many heads of queries: each head of keys serves as many of them, neighbours.
+  ///
+  /// @param heads N, a multiple of the heads here
+  /// @return `[B, N, S, H]` each
+  KeyValue repeated(long heads) {
+    if (key.size(1) == heads) return this;
+    return new KeyValue(repeated(key, heads), repeated(value, heads));
+  }
+
+  private static Tensor repeated(Tensor few, long heads) {
+    var batch = few.size(0);
+    var length = few.size(2);
+    var width = few.size(3);
+    return few.unsqueeze(2)
+        .expand(batch, few.size(1), heads / few.size(1), length, width)
+        .reshape(batch, heads, length, width);
   }
 
   /// These positions followed by newer ones, copied; a long decoding appends to a [KeyValueCache].

@@ -13,7 +13,10 @@ import java.util.Optional;
 /// ("Attention Is All You Need", section 3.2.2): several scaled dot products side by side, each in
 /// H = D / N dimensions of its own.
 ///
-/// The matrices of all heads stand in one: W_Q is `[D, D]`, and head i has columns `[iH, (i+1)H)`.
+/// The matrices of all heads stand in one: W_Q is `[D, NH]`, and head i has columns `[iH, (i+1)H)`.
+///
+/// Several heads of queries may share a head of keys and values (Ainslie et al. 2023, GQA): see
+/// [AttentionConfig#keyHeads].
 ///
 /// Self-attention is `forward(x, project(x), mask, mode)`; over another sequence, that is projected
 /// once and asked by every later query.
@@ -54,8 +57,8 @@ public record MultiHeadAttention(
   public KeyValue project(Tensor memory, long position) {
     Check.shape(NAME, "memory", memory, "[B, S, D=" + config.width() + "]", -1, -1, config.width());
     try (var scope = TensorScope.open()) {
-      var keys = turned(split(key.forward(memory)), position).contiguous();
-      var values = split(value.forward(memory)).contiguous();
+      var keys = turned(split(key.forward(memory), config.keyHeads()), position).contiguous();
+      var values = split(value.forward(memory), config.keyHeads()).contiguous();
       return new KeyValue(scope.keep(keys), scope.keep(values));
     }
   }
@@ -83,11 +86,12 @@ public record MultiHeadAttention(
   public Attended attend(Tensor asking, KeyValue memory, AttentionMask mask, Mode mode) {
     checkBatch(asking, memory);
     try (var scope = TensorScope.open()) {
-      var attended = ATTENTION.attend(queries(asking, memory), memory.key(), memory.value(), mask);
+      var each = memory.repeated(config.heads());
+      var attended = ATTENTION.attend(queries(asking, memory), each.key(), each.value(), mask);
       var mixed = attended.output();
       if (mode == Mode.TRAINING && config.dropout() > 0)
         mixed =
-            new Dropout(config.dropout()).forward(attended.weights(), mode).matmul(memory.value());
+            new Dropout(config.dropout()).forward(attended.weights(), mode).matmul(each.value());
       return new Attended(scope.keep(output.forward(merge(mixed))), scope.keep(attended.weights()));
     }
   }
@@ -104,17 +108,19 @@ public record MultiHeadAttention(
   private static MultiHeadAttention create(
       AttentionConfig config, Optional<Positions.Rotary> rotary) {
     var width = config.width();
+    var asked = config.heads() * config.headWidth();
+    var looked = config.keyHeads() * config.headWidth();
     return new MultiHeadAttention(
         config,
-        Linear.create(width, width),
-        Linear.create(width, width),
-        Linear.create(width, width),
-        Linear.create(width, width),
+        Linear.create(width, asked),
+        Linear.create(width, looked),
+        Linear.create(width, looked),
+        Linear.create(asked, width),
         rotary);
   }
 
   private Tensor queries(Tensor asking, KeyValue memory) {
-    return turned(split(query.forward(asking)), memory.length() - asking.size(1));
+    return turned(split(query.forward(asking), config.heads()), memory.length() - asking.size(1));
   }
 
   private Tensor turned(Tensor heads, long position) {
@@ -122,25 +128,26 @@ public record MultiHeadAttention(
   }
 
   /// `[B, T, D]` to `[B, N, T, H]`.
-  private Tensor split(Tensor projected) {
+  private Tensor split(Tensor projected, int heads) {
     var batch = projected.size(0);
     var length = projected.size(1);
-    return projected.reshape(batch, length, config.heads(), config.headWidth()).transpose(1, 2);
+    return projected.reshape(batch, length, heads, config.headWidth()).transpose(1, 2);
   }
 
-  /// `[B, N, T, H]` to `[B, T, D]`.
+  /// `[B, N, T, H]` to `[B, T, NH]`.
   private Tensor merge(Tensor heads) {
-    return heads.transpose(1, 2).reshape(heads.size(0), heads.size(2), config.width());
+    return heads.transpose(1, 2).reshape(heads.size(0), heads.size(2), -1);
   }
 
   private void checkBatch(Tensor asking, KeyValue memory) {
     var width = config.width();
     Check.shape(NAME, "query", asking, "[B, T, D=" + width + "]", -1, -1, width);
     var keys = memory.key();
-    if (keys.size(1) != config.heads() || keys.size(3) != config.headWidth())
+    if (keys.size(1) != config.keyHeads() || keys.size(3) != config.headWidth())
       throw new IllegalArgumentException(
           "%s: key must be [B=%d, N=%d, S, H=%d], got %s"
-              .formatted(NAME, asking.size(0), config.heads(), config.headWidth(), keys.shape()));
+              .formatted(
+                  NAME, asking.size(0), config.keyHeads(), config.headWidth(), keys.shape()));
     if (keys.size(0) != asking.size(0))
       throw new IllegalArgumentException(
           "%s: key must be [B=%d, S, D=%d], got [%d, %d, %d]"

@@ -111,25 +111,26 @@ public sealed interface Positions extends Layer {
   /// Llama.
   final class Rotary implements Positions {
     private final int headWidth;
-    private final double theta;
     private final PositionTable cosines;
     private final PositionTable sines;
 
-    private Rotary(int headWidth, double theta) {
+    private Rotary(int headWidth, double[] frequencies) {
       this.headWidth = headWidth;
-      this.theta = theta;
-      cosines = new PositionTable(headWidth, position -> row(position, Math::cos));
-      sines = new PositionTable(headWidth, position -> row(position, Math::sin));
+      cosines = new PositionTable(headWidth, position -> row(position, frequencies, Math::cos));
+      sines = new PositionTable(headWidth, position -> row(position, frequencies, Math::sin));
     }
 
     /// For heads of an even width H; theta is 10,000 in the paper.
     public static Rotary create(int headWidth, double theta) {
+      return create(headWidth, new RotaryFrequencies.Plain(theta));
+    }
+
+    /// For heads of an even width H.
+    public static Rotary create(int headWidth, RotaryFrequencies frequencies) {
       if (headWidth < 2 || headWidth % 2 != 0)
         throw new IllegalArgumentException(
             "Rotary: headWidth must be even and 2 or more, got " + headWidth);
-      if (!(theta > 0 && theta < Double.POSITIVE_INFINITY))
-        throw new IllegalArgumentException("Rotary: theta must be above 0, got " + theta);
-      return new Rotary(headWidth, theta);
+      return new Rotary(headWidth, frequencies.of(headWidth));
     }
 
     /// Turns queries or keys at positions `[first, first + T)`.
@@ -148,13 +149,11 @@ public sealed interface Positions extends Layer {
           .add(crossed.multiply(sines.rows(first, count, heads)));
     }
 
-    private float[] row(int position, DoubleUnaryOperator wave) {
-      var row = new float[headWidth];
-      var half = headWidth / 2;
-      for (var i = 0; i < half; i++) {
-        var angle = position * Math.pow(theta, -2.0 * i / headWidth);
-        row[i] = row[i + half] = (float) wave.applyAsDouble(angle);
-      }
+    private static float[] row(int position, double[] frequencies, DoubleUnaryOperator wave) {
+      var half = frequencies.length;
+      var row = new float[2 * half];
+      for (var i = 0; i < half; i++)
+        row[i] = row[i + half] = (float) wave.applyAsDouble(position * frequencies[i]);
       return row;
     }
   }

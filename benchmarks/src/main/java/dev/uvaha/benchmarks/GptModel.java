@@ -4,7 +4,7 @@ import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.attention.Positions;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.models.block.BlockConfig;
-import dev.uvaha.models.block.EncoderLayer;
+import dev.uvaha.models.block.TransformerBlock;
 import dev.uvaha.nn.Embedding;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.LayerNorm;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 ///
 /// @param tokens serves the input and, transposed, the output
 record GptModel(
-    Embedding tokens, Positions.Learned positions, List<EncoderLayer> layers, LayerNorm norm)
+    Embedding tokens, Positions.Learned positions, List<TransformerBlock> layers, LayerNorm norm)
     implements Layer {
   private static final double DEVIATION = 0.02;
 
@@ -31,7 +31,7 @@ record GptModel(
         new GptModel(
             Embedding.create(vocabulary, block.width()),
             Positions.Learned.create(longest, block.width()),
-            Stream.generate(() -> EncoderLayer.create(block)).limit(layers).toList(),
+            Stream.generate(() -> TransformerBlock.create(block)).limit(layers).toList(),
             LayerNorm.create(block.width()));
     for (var parameter : model.parameters().values())
       if (parameter.shape().rank() == 2) Randomness.normalInPlace(parameter.value(), 0, DEVIATION);

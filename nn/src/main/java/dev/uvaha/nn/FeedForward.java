@@ -19,7 +19,8 @@ public sealed interface FeedForward extends Layer {
     GELU,
     GELU_TANH;
 
-    Tensor apply(Tensor input) {
+    /// Bends each element.
+    public Tensor apply(Tensor input) {
       return switch (this) {
         case RELU -> Kernels.relu(input);
         case GELU -> Kernels.gelu(input);

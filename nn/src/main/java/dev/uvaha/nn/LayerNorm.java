@@ -10,7 +10,12 @@ import dev.uvaha.tensor.Tensor;
 public record LayerNorm(Parameter weight, Parameter bias, double epsilon) implements Normalization {
   /// γ = 1, β = 0, ε = 1e-5.
   public static LayerNorm create(int width) {
-    return new LayerNorm(Initialization.ones(width), Initialization.zeros(width), 1e-5);
+    return create(width, 1e-5);
+  }
+
+  /// γ = 1, β = 0.
+  public static LayerNorm create(int width, double epsilon) {
+    return new LayerNorm(Initialization.ones(width), Initialization.zeros(width), epsilon);
   }
 
   @Override

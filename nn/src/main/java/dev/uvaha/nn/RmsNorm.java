@@ -9,7 +9,12 @@ import dev.uvaha.tensor.Tensor;
 public record RmsNorm(Parameter weight, double epsilon) implements Normalization {
   /// γ = 1, ε = 1e-6.
   public static RmsNorm create(int width) {
-    return new RmsNorm(Initialization.ones(width), 1e-6);
+    return create(width, 1e-6);
+  }
+
+  /// γ = 1.
+  public static RmsNorm create(int width, double epsilon) {
+    return new RmsNorm(Initialization.ones(width), epsilon);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.attention.MultiHeadAttention;
 import dev.uvaha.attention.Positions;
 import dev.uvaha.attention.Trace;
-import dev.uvaha.models.block.EncoderLayer;
+import dev.uvaha.models.block.TransformerBlock;
 import dev.uvaha.models.block.Residual;
 import dev.uvaha.models.block.Residual.NormOrder;
 import dev.uvaha.nn.Dropout;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 record Copyist(
     Embedding embedding,
     Optional<Positions.Added> positions,
-    List<EncoderLayer> layers,
+    List<TransformerBlock> layers,
     LayerNorm norm,
     Linear output)
     implements Layer {
@@ -46,10 +46,10 @@ record Copyist(
         Linear.create(width, vocabulary));
   }
 
-  private static EncoderLayer layer(PositionKind kind, int width) {
+  private static TransformerBlock layer(PositionKind kind, int width) {
     var config = new AttentionConfig(width, HEADS, 0);
     var rotary = kind.rotary(config.headWidth());
-    return new EncoderLayer(
+    return new TransformerBlock(
         rotary.isPresent()
             ? MultiHeadAttention.create(config, rotary.get())
             : MultiHeadAttention.create(config),

@@ -24,15 +24,18 @@ public record BlockConfig(
     new AttentionConfig(width, heads, dropout); // refuses what attention refuses
   }
 
-  AttentionConfig attention() {
+  /// Of its attention.
+  public AttentionConfig attention() {
     return new AttentionConfig(width, heads, dropout);
   }
 
-  FeedForward feedForward() {
+  /// A feed-forward network with fresh parameters.
+  public FeedForward feedForward() {
     return FeedForward.Plain.create(width, innerWidth, activation, dropout);
   }
 
-  Residual residual() {
+  /// What stands around each sublayer.
+  public Residual residual() {
     return new Residual(normOrder, new dev.uvaha.nn.Dropout(dropout));
   }
 }

@@ -4,8 +4,8 @@ import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.attention.Positions;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.models.block.BlockConfig;
-import dev.uvaha.models.block.EncoderLayer;
 import dev.uvaha.models.block.Residual.NormOrder;
+import dev.uvaha.models.block.TransformerBlock;
 import dev.uvaha.nn.Dropout;
 import dev.uvaha.nn.FeedForward.Activation;
 import dev.uvaha.nn.LayerNorm;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public record AttentionEncoder(
     Positions.Sinusoidal positions,
     Dropout dropout,
-    List<EncoderLayer> layers,
+    List<TransformerBlock> layers,
     LayerNorm norm,
     Direction direction)
     implements SequenceEncoder {
@@ -45,7 +45,7 @@ public record AttentionEncoder(
     return new AttentionEncoder(
         Positions.Sinusoidal.create(width),
         new Dropout(sequence.dropout()),
-        Stream.generate(() -> EncoderLayer.create(block)).limit(config.layers()).toList(),
+        Stream.generate(() -> TransformerBlock.create(block)).limit(config.layers()).toList(),
         LayerNorm.create(width),
         direction);
   }

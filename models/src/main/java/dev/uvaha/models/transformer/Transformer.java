@@ -9,7 +9,7 @@ import dev.uvaha.attention.Trace;
 import dev.uvaha.models.ModelFolder;
 import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.models.block.DecoderLayer;
-import dev.uvaha.models.block.EncoderLayer;
+import dev.uvaha.models.block.TransformerBlock;
 import dev.uvaha.nn.Check;
 import dev.uvaha.nn.Dropout;
 import dev.uvaha.nn.Embedding;
@@ -37,7 +37,7 @@ public final class Transformer implements SequenceToSequence {
   private final Embedding embedding;
   private final Positions.Added positions;
   private final Dropout dropout;
-  private final List<EncoderLayer> encoder;
+  private final List<TransformerBlock> encoder;
   private final List<DecoderLayer> decoder;
   private final Optional<LayerNorm> encoderNorm;
   private final Optional<LayerNorm> decoderNorm;
@@ -54,7 +54,9 @@ public final class Transformer implements SequenceToSequence {
         };
     dropout = new Dropout(block.dropout());
     encoder =
-        Stream.generate(() -> EncoderLayer.create(block)).limit(config.layers().encoder()).toList();
+        Stream.generate(() -> TransformerBlock.create(block))
+            .limit(config.layers().encoder())
+            .toList();
     decoder =
         Stream.generate(() -> DecoderLayer.create(block)).limit(config.layers().decoder()).toList();
     encoderNorm = finalNorm(config);

@@ -112,7 +112,7 @@ class BlockParityTest {
 
   private static Pass encoder(NormOrder order) {
     var fixture = fixture("encoder_layer", order);
-    var layer = EncoderLayer.create(config(order));
+    var layer = TransformerBlock.create(config(order));
     PyTorchTransformer.load(fixture, layer);
     var x = fixture.input("x").copy().requireGradient();
     var mask = AttentionMask.padding(lengths(fixture.input("lengths")));

@@ -2,24 +2,27 @@ package dev.uvaha.models.block;
 
 import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.attention.MultiHeadAttention;
+import dev.uvaha.attention.Past;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.nn.FeedForward;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.LayerNorm;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.Normalization;
 import dev.uvaha.tensor.Tensor;
 
-/// Self-attention, then a feed-forward network ("Attention Is All You Need", section 3.1, encoder).
-public record EncoderLayer(
+/// Self-attention, then a feed-forward network: the encoder's layer of "Attention Is All You Need",
+/// section 3.1, and, under a causal mask, the layer of a decoder-only model (Radford et al. 2018).
+public record TransformerBlock(
     MultiHeadAttention selfAttention,
-    LayerNorm selfAttentionNorm,
+    Normalization selfAttentionNorm,
     FeedForward feedForward,
-    LayerNorm feedForwardNorm,
+    Normalization feedForwardNorm,
     Residual residual)
     implements Layer {
   /// A layer with fresh parameters.
-  public static EncoderLayer create(BlockConfig config) {
-    return new EncoderLayer(
+  public static TransformerBlock create(BlockConfig config) {
+    return new TransformerBlock(
         MultiHeadAttention.create(config.attention()),
         LayerNorm.create(config.width()),
         config.feedForward(),
@@ -33,13 +36,28 @@ public record EncoderLayer(
   /// @param name what the trace calls these attention weights, `[B, N, T, T]`
   /// @return `[B, T, D]`
   public Tensor forward(Tensor input, AttentionMask mask, Mode mode, Trace trace, String name) {
+    return forward(input, mask, Past.none(), mode, trace, name);
+  }
+
+  /// [#forward(Tensor, AttentionMask, Mode, Trace, String)] of positions that go on after others.
+  ///
+  /// @param past the positions before these; these are appended
+  /// @param name what the trace calls these attention weights, `[B, N, T, S]`
+  public Tensor forward(
+      Tensor input, AttentionMask mask, Past past, Mode mode, Trace trace, String name) {
     var attended =
         residual.around(
             input,
             selfAttentionNorm,
             x ->
                 TracedAttention.forward(
-                    selfAttention, x, selfAttention.project(x), mask, mode, trace, name),
+                    selfAttention,
+                    x,
+                    past.append(selfAttention.project(x, past.length())),
+                    mask,
+                    mode,
+                    trace,
+                    name),
             mode);
     return residual.around(attended, feedForwardNorm, x -> feedForward.forward(x, mode), mode);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.hub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.uvaha.models;
+
+import dev.uvaha.attention.KeyValueCache;
+import dev.uvaha.attention.Trace;
+import dev.uvaha.nn.Layer;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Tensor;
+
+/// A model of the next token, `p(x_t | x_1, …, x_{t-1})` (Radford et al. 2018, eq. 1).
+public interface LanguageModel extends Layer {
+  /// Logits of every next token at once, for training and for looking inside.
+  ///
+  /// @param ids INT64 `[B, T]`, padded on the right
+  /// @param lengths what is not padding, `[B]`
+  /// @param trace takes hidden states and attention weights if it records
+  /// @return `[B, T, V]`
+  /// @throws IllegalArgumentException if a sequence is longer than [#maximumLength]
+  Tensor forward(Tensor ids, int[] lengths, Mode mode, Trace trace);
+
+  /// Reads what comes next in each row, and tells the token after it.
+  ///
+  /// @param ids INT64 `[B, T]`, the next T tokens of each row
+  /// @param cache of what each row has read, from [#cache]; these are added
+  /// @return logits after the last of them, `[B, V]`
+  /// @throws IllegalArgumentException if a row becomes longer than [#maximumLength]
+  Tensor next(Tensor ids, KeyValueCache cache);
+
+  /// An empty cache, the caller's.
+  KeyValueCache cache();
+
+  /// Tokens it can read and write.
+  int vocabulary();
+
+  /// The longest sequence it can take: the context.
+  int maximumLength();
+}

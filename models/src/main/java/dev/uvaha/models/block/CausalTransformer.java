@@ -1,0 +1,105 @@
+package dev.uvaha.models.block;
+
+import dev.uvaha.attention.AttentionMask;
+import dev.uvaha.attention.KeyValueCache;
+import dev.uvaha.attention.Past;
+import dev.uvaha.attention.Positions;
+import dev.uvaha.attention.Trace;
+import dev.uvaha.models.LanguageModel;
+import dev.uvaha.nn.Check;
+import dev.uvaha.nn.Dropout;
+import dev.uvaha.nn.Embedding;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.Normalization;
+import dev.uvaha.nn.Parameter;
+import dev.uvaha.tensor.Kernels;
+import dev.uvaha.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/// Blocks under a causal mask between an embedding and a projection onto the vocabulary: what all
+/// decoder-only models share (Radford et al. 2018, eq. 2).
+///
+/// @param positions what is added to the embeddings; nothing where attention turns by itself
+/// @param dropout on the embeddings
+/// @param norm after the last block
+/// @param head of the projection, `[V, D]`; empty if the embedding serves for it, transposed
+/// @param maximumLength the longest sequence
+public record CausalTransformer(
+    Embedding tokens,
+    Positions.Added positions,
+    Dropout dropout,
+    List<TransformerBlock> blocks,
+    Normalization norm,
+    Optional<Parameter> head,
+    int maximumLength)
+    implements LanguageModel {
+  private static final String NAME = "CausalTransformer";
+
+  public CausalTransformer {
+    blocks = List.copyOf(blocks);
+  }
+
+  @Override
+  public int vocabulary() {
+    return tokens.vocabulary();
+  }
+
+  @Override
+  public Tensor forward(Tensor ids, int[] lengths, Mode mode, Trace trace) {
+    Check.shape(NAME, "ids", ids, "[B, T]", -1, -1);
+    checkLength(ids.size(1));
+    var mask = AttentionMask.causal().and(AttentionMask.padding(lengths));
+    return logits(states(ids, 0, mask, _ -> Past.none(), mode, trace));
+  }
+
+  @Override
+  public Tensor next(Tensor ids, KeyValueCache cache) {
+    Check.shape(NAME, "ids", ids, "[B, T]", -1, -1);
+    var before = cache.length();
+    checkLength(before + ids.size(1));
+    var states =
+        states(ids, before, AttentionMask.causal(), cache::layer, Mode.INFERENCE, Trace.none());
+    return logits(states.select(1, -1));
+  }
+
+  @Override
+  public KeyValueCache cache() {
+    return KeyValueCache.empty(blocks.size());
+  }
+
+  /// @param first the position of the first of these
+  /// @return `[B, T, D]`
+  private Tensor states(
+      Tensor ids, long first, AttentionMask mask, IntFunction<Past> past, Mode mode, Trace trace) {
+    var state = dropout.forward(positions.addTo(tokens.forward(ids), first), mode);
+    for (var i = 0; i < blocks.size(); i++) {
+      trace.record("hidden_states", state);
+      state = blocks.get(i).forward(state, mask, past.apply(i), mode, trace, "attentions");
+    }
+    var output = norm.forward(state);
+    trace.record("hidden_states", output);
+    return output;
+  }
+
+  private Tensor logits(Tensor states) {
+    return Kernels.linear(states, head.orElse(tokens.weight()).value());
+  }
+
+  private void checkLength(long length) {
+    if (length < 1 || length > maximumLength)
+      throw new IllegalArgumentException(
+          "a sequence must have 1 to %d tokens, got %d".formatted(maximumLength, length));
+  }
+
+  @Override
+  public void describe(Description description) {
+    description
+        .layer("tokens", tokens)
+        .layer("positions", positions)
+        .layers("blocks", blocks)
+        .layer("norm", norm);
+    head.ifPresent(matrix -> description.parameter("head", matrix));
+  }
+}
