@@ -3,11 +3,17 @@ package dev.uvaha.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.uvaha.nn.Linear;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.Parameter;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
+import dev.uvaha.tensor.Tensors;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MultiHeadAttentionTest {
@@ -37,6 +43,48 @@ class MultiHeadAttentionTest {
         assertThat(difference(fast, plain.output())).isLessThan(1e-5);
       }
     }
+  }
+
+  /// Keys that several heads share are keys that each of them has a copy of.
+  @Test
+  void sharedHeadsAreHeadsWithTheSameKeys() {
+    try (var _ = TensorScope.open()) {
+      var shared = MultiHeadAttention.create(new AttentionConfig(20, 6, 2, 4, 0));
+      var own =
+          new MultiHeadAttention(
+              new AttentionConfig(20, 6, 6, 4, 0),
+              shared.query(),
+              repeated(shared.key()),
+              repeated(shared.value()),
+              shared.output(),
+              Optional.empty());
+      var input = random(B, S, 20);
+      for (var length : new int[] {1, T, S}) {
+        var query = input.narrow(1, S - length, length);
+        for (var mask : List.of(AttentionMask.causal(), AttentionMask.padding(7, 11))) {
+          var expected = own.attend(query, own.project(input), mask, Mode.INFERENCE);
+          var memory = shared.project(input);
+          var explicit = shared.attend(query, memory, mask, Mode.INFERENCE);
+          assertThat(difference(explicit.output(), expected.output())).isLessThan(1e-5);
+          assertThat(difference(explicit.weights(), expected.weights())).isLessThan(1e-5);
+          var fast = shared.forward(query, memory, mask, Mode.INFERENCE);
+          assertThat(difference(fast, expected.output())).isLessThan(1e-5);
+        }
+      }
+    }
+  }
+
+  /// The rows of each head of 4, three times.
+  private static Linear repeated(Linear few) {
+    return new Linear(
+        new Parameter(repeated(few.weight().value())),
+        few.bias().map(bias -> new Parameter(repeated(bias.value()))));
+  }
+
+  private static Tensor repeated(Tensor rows) {
+    var heads = Tensors.split(rows.detach(), 4, 0);
+    return Tensors.concatenate(
+        0, heads.stream().flatMap(head -> Stream.of(head, head, head)).toList());
   }
 
   @Test

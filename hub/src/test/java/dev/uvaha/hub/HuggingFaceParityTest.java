@@ -1,8 +1,10 @@
 package dev.uvaha.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.attention.Trace;
+import dev.uvaha.models.bert.Bert;
 import dev.uvaha.nn.Fixture;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.safetensors.SafetensorsFile;
@@ -38,7 +40,7 @@ class HuggingFaceParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "llama"})
+  @ValueSource(strings = {"gpt2", "llama", "qwen2", "llama31"})
   void logitsStatesAndAttentionAreHuggingFaces(String name) {
     var model = HuggingFace.languageModel(folder(name));
     Autograd.noGradient(() -> {
@@ -54,7 +56,7 @@ class HuggingFaceParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "llama"})
+  @ValueSource(strings = {"gpt2", "llama", "qwen2", "llama31"})
   void greedyContinuationsAreHuggingFaces(String name) {
     var model = HuggingFace.languageModel(folder(name));
     Autograd.noGradient(() -> {
@@ -92,6 +94,25 @@ class HuggingFaceParityTest {
                 trace);
         Fixture.assertClose("logits", model.logits(states), expected.tensor("logits"), TOLERANCE);
         assertTraced(expected, trace);
+      }
+    });
+  }
+
+  @Test
+  void sentencesAreTheMeanOfTheirTokens() {
+    var model = HuggingFace.bert(folder("bert_encoder"));
+    Autograd.noGradient(() -> {
+      try (var _ = TensorScope.open();
+          var expected = expected("bert_encoder")) {
+        var ids = expected.tensor("input.input_ids");
+        var lengths = lengths(expected);
+        var segments = Tensors.zerosLike(ids);
+        var trace = Trace.recording();
+        var states = model.encode(ids, segments, lengths, Mode.INFERENCE, trace);
+        Fixture.assertClose(
+            "mean", Bert.meanPooled(states, lengths), expected.tensor("mean_pooled"), TOLERANCE);
+        assertTraced(expected, trace);
+        assertThatThrownBy(() -> model.logits(states)).hasMessageContaining("no head");
       }
     });
   }
