@@ -1,0 +1,39 @@
+package dev.uvaha.generation;
+
+import java.util.List;
+
+/// How a text goes on, and where it ends.
+///
+/// @param sampling how each token is chosen
+/// @param seed of the choice
+/// @param maximumTokens how many are written at most
+/// @param stop texts that end it, left out themselves; none of them empty
+public record GenerationOptions(
+    Sampling sampling, long seed, int maximumTokens, List<String> stop) {
+  /// The likeliest token each time, up to 256 of them.
+  public static final GenerationOptions DEFAULT =
+      new GenerationOptions(Sampling.GREEDY, 1, 256, List.of());
+
+  public GenerationOptions {
+    stop = List.copyOf(stop);
+    if (maximumTokens < 0)
+      throw new IllegalArgumentException("maximum tokens must be 0 or more, got " + maximumTokens);
+    if (stop.contains("")) throw new IllegalArgumentException("a stop text must not be empty");
+  }
+
+  public GenerationOptions with(Sampling other) {
+    return new GenerationOptions(other, seed, maximumTokens, stop);
+  }
+
+  public GenerationOptions withSeed(long other) {
+    return new GenerationOptions(sampling, other, maximumTokens, stop);
+  }
+
+  public GenerationOptions withMaximumTokens(int other) {
+    return new GenerationOptions(sampling, seed, other, stop);
+  }
+
+  public GenerationOptions withStop(String... texts) {
+    return new GenerationOptions(sampling, seed, maximumTokens, List.of(texts));
+  }
+}
