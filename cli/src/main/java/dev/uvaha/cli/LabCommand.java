@@ -63,7 +63,8 @@ final class LabCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the results go. Default: runs/lab/NAME, or NAME-quick.")
+      description =
+          "Where the results go. Default: runs/lab/NAME, with the text's name and -quick if given.")
   private Optional<Path> out = Optional.empty();
 
   @Option(
@@ -97,7 +98,7 @@ final class LabCommand implements Callable<Integer> {
       return 0;
     }
     var experiment = Experiments.named(name.get()).orElseThrow(() -> unknown(name.get()));
-    var folder = out.orElse(Path.of("runs", "lab", name.get() + (quick ? "-quick" : "")));
+    var folder = out.orElseGet(() -> Path.of("runs", "lab", folderName(experiment)));
     var scale = quick ? Scale.QUICK : Scale.FULL;
     var numbers = Study.seeds(seeds);
     if (seeds != SEEDS && !experiment.seeded())
@@ -120,6 +121,12 @@ final class LabCommand implements Callable<Integer> {
     return 0;
   }
 
+  /// A run on a text of the user's own does not stand where that on the grammar does.
+  private String folderName(Experiment experiment) {
+    var own = train.map(file -> "-" + file.getFileName().toString().replaceFirst("\\..*", ""));
+    return experiment.name() + own.orElse("") + (quick ? "-quick" : "");
+  }
+
   private LabReport run(
       Experiment experiment,
       Scale scale,
@@ -134,7 +141,7 @@ final class LabCommand implements Callable<Integer> {
 
   /// Results are not written over what is something else's.
   private static void checkFree(Path folder) {
-    if (!Files.exists(folder) || Files.isDirectory(folder.resolve(PARTS))) return;
+    if (!Files.exists(folder) || Parts.areIn(folder.resolve(PARTS))) return;
     if (!Files.isDirectory(folder))
       throw new IllegalArgumentException(folder + " is a file: choose a folder");
     try (var files = Files.list(folder)) {

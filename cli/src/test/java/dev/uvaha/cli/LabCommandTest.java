@@ -55,6 +55,7 @@ final class LabCommandTest {
   @Test
   void whatIsSomethingElsesIsNotWrittenOver() throws IOException {
     Files.writeString(folder.resolve("index.html"), "mine");
+    Files.createDirectory(folder.resolve("parts"));
     assertThat(recorded.run("lab", "permutation", "--quick", "--out", folder.toString()))
         .isEqualTo(Failures.BAD_INPUT);
     assertThat(recorded.notes()).contains("is not empty, and holds no experiment");

@@ -23,6 +23,9 @@ public sealed interface BatchLabels {
     public static final int IGNORED = -100;
   }
 
+  /// The translation of each sequence.
+  record Translations(PaddedSequences targets) implements BatchLabels {}
+
   /// The vectors that the sequences are made from, `[B, d]`.
   ///
   /// @param width d
@@ -48,6 +51,10 @@ public sealed interface BatchLabels {
       case Label.AnyOf(int classes, _) -> anyOf(alike(labels, Label.AnyOf.class).toList(), classes);
       case Label.PerPosition _ ->
           perPosition(alike(labels, Label.PerPosition.class).toList(), columns);
+      case Label.Translation _ ->
+          new Translations(
+              PaddedSequences.of(
+                  alike(labels, Label.Translation.class).map(Label.Translation::target).toList()));
       case Label.Vector(float[] values) ->
           vectors(alike(labels, Label.Vector.class).toList(), values.length);
     };

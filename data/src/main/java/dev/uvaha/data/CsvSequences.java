@@ -104,7 +104,10 @@ record CsvSequences(Path file, LabelFormat labels) implements SequenceCorpus {
       switch (labels) {
         case LabelFormat.PerPosition(var tags) ->
             lines.read(named(last), required(cells, last), tags::id);
-        case LabelFormat.OneOf _, LabelFormat.AnyOf _, LabelFormat.Vector _ ->
+        case LabelFormat.OneOf _,
+            LabelFormat.AnyOf _,
+            LabelFormat.Translation _,
+            LabelFormat.Vector _ ->
             lines.read(named(last), cells[last], labels::parse);
       }
       return cells[last];

@@ -84,6 +84,14 @@ public sealed interface Label {
     }
   }
 
+  /// Another sequence, its translation.
+  record Translation(Sequence target) implements Label {
+    @Override
+    public String kind() {
+      return "a sequence of " + target.elements();
+    }
+  }
+
   /// A vector that the sequence is made from.
   ///
   /// @param values finite numbers, one or more

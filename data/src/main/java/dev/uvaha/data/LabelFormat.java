@@ -20,6 +20,9 @@ public sealed interface LabelFormat {
   /// @param width how many
   record Vector(int width) implements LabelFormat {}
 
+  /// Words with white space between: the sequence's translation, which may be empty.
+  record Translation(Symbols words) implements LabelFormat {}
+
   /// The label of a whole sequence.
   ///
   /// @throws IllegalArgumentException if the text writes none: what is wrong, and what to do
@@ -33,6 +36,7 @@ public sealed interface LabelFormat {
       case PerPosition(var tags) ->
           new Label.PerPosition(
               Stream.of(Symbols.words(required(text))).mapToInt(tags::id).toArray());
+      case Translation(var words) -> new Label.Translation(new Sequence.Tokens(words.encode(text)));
       case Vector(int width) -> new Label.Vector(numbers(required(text), width));
     };
   }

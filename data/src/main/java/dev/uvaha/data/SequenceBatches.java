@@ -86,7 +86,8 @@ public final class SequenceBatches {
             case Label.OneOf(int own) -> own;
             case Label.AnyOf(int own, _) -> own - 1;
             case Label.PerPosition tags -> tags.largest();
-            case Label.Vector _ -> -1;
+            case Label.Translation(Sequence.Tokens target) -> target.largest();
+            case Label.Translation _, Label.Vector _ -> -1;
           };
       if (largest >= classes) {
         throw refuse(

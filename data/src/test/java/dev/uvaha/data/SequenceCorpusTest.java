@@ -86,6 +86,11 @@ class SequenceCorpusTest {
     assertThat(
             tsv(new LabelFormat.PerPosition(CLASSES), "still feline lively\tthe cat sleeps").read())
         .containsExactly(new LabelledSequence(tokens(1, 2, 3), new Label.PerPosition(0, 2, 1)));
+    assertThat(tsv(new LabelFormat.Translation(CLASSES), "feline still\tthe cat\n\tthe").read())
+        .extracting(LabelledSequence::label)
+        .containsExactly(
+            new Label.Translation(new Sequence.Tokens(CLASSES.encode("feline still"))),
+            new Label.Translation(new Sequence.Tokens()));
     assertThat(tsv(new LabelFormat.Vector(2), "0.5 -1e1\tthe cat").read())
         .containsExactly(new LabelledSequence(tokens(1, 2), new Label.Vector(0.5f, -10)));
   }

@@ -58,7 +58,9 @@ public final class PartTraining {
 
   /// The part's run, begun anew if it has no saved state.
   private Run run() {
-    return study.parts().canGoOn(part) ? Run.open(folder) : Run.create(folder, RunContents.none());
+    if (study.parts().isBegun(part)) return Run.open(folder);
+    study.parts().clear(part);
+    return Run.create(folder, RunContents.none());
   }
 
   private static List<Double> losses(Path metrics) {

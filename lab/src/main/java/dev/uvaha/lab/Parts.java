@@ -34,19 +34,36 @@ public record Parts(Path folder) {
     try {
       if (Files.exists(file)) {
         var found = Files.readString(file).strip();
-        if (!found.equals(study))
+        if (!found.equals(study) && isWithoutParts(folder)) write(file, study);
+        else if (!found.equals(study))
           throw new IllegalArgumentException(
               "%s holds parts of another study (%s, not %s): choose another folder"
                   .formatted(folder, found, study));
       } else {
         Files.createDirectories(folder);
-        AtomicFile.write(file, (study + "\n").getBytes(StandardCharsets.UTF_8));
+        write(file, study);
       }
       return new Parts(folder);
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "cannot write to " + folder + ": " + failure.getMessage(), failure);
     }
+  }
+
+  private static void write(Path file, String study) throws IOException {
+    AtomicFile.write(file, (study + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A study that failed before its first part leaves nothing that another could mix with.
+  private static boolean isWithoutParts(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.allMatch(file -> file.endsWith(STUDY));
+    }
+  }
+
+  /// Whether a folder is one of parts.
+  public static boolean areIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(STUDY));
   }
 
   /// A part's result, read if it is there, otherwise made and kept.
@@ -72,17 +89,19 @@ public record Parts(Path folder) {
     return folder.resolve(name);
   }
 
-  /// Whether a training in a part's folder has a saved state to go on from. If not, the folder is
-  /// emptied of what was left there before the first one.
-  public boolean canGoOn(String name) {
+  /// Whether a training in a part's folder has a saved state to go on from.
+  public boolean isBegun(String name) {
+    return Files.exists(folder(name).resolve("state").resolve("last.safetensors"));
+  }
+
+  /// Empties a part's folder of what was left there before the first saved state.
+  public void clear(String name) {
     var training = folder(name);
-    if (Files.exists(training.resolve("state").resolve("last.safetensors"))) return true;
-    if (!Files.exists(training)) return false;
+    if (!Files.exists(training)) return;
     try (var files = Files.walk(training)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure.getMessage(), failure);
     }
-    return false;
   }
 }

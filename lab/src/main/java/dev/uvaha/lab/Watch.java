@@ -12,7 +12,7 @@ public interface Watch {
 
   /// A part goes on.
   ///
-  /// @param part what is being done, such as `task 1, attention, seed 1`
+  /// @param part what is being done, such as `task1-attention-seed1`
   /// @param share how much of it is done, 0 to 1
   /// @param now how it stands, such as `loss 0.12`; may be empty
   void advanced(String part, double share, String now);

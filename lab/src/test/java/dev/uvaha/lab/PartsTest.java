@@ -76,8 +76,16 @@ final class PartsTest {
   }
 
   @Test
+  void aStudyWithoutPartsGivesWay() throws IOException {
+    Parts.open(folder, "own text, as it was");
+    Parts.open(folder, "own text, mended").get("one", Result.class, () -> new Result(1, List.of()));
+    assertThat(Parts.areIn(folder)).isTrue();
+    assertThat(Files.readString(folder.resolve("study.txt"))).contains("mended");
+  }
+
+  @Test
   void partsOfAnotherStudyAreRefused() {
-    Parts.open(folder, "toy, quick");
+    Parts.open(folder, "toy, quick").get("one", Result.class, () -> new Result(1, List.of()));
     assertThatThrownBy(() -> Parts.open(folder, "toy, full"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

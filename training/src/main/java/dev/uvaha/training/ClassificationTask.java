@@ -48,7 +48,7 @@ public record ClassificationTask(
       }
       case BatchLabels.AnyOf(_, float[] members) ->
           LossSum.ofMean(Loss.binaryCrossEntropy(logits, members(logits, members)), members.length);
-      case BatchLabels.PerPosition _, BatchLabels.Vectors _ ->
+      case BatchLabels.PerPosition _, BatchLabels.Translations _, BatchLabels.Vectors _ ->
           throw new IllegalArgumentException(
               "ClassificationTask: a batch must have classes, got " + batch.labels());
     };
@@ -88,7 +88,7 @@ public record ClassificationTask(
               .lessThan(logits)
               .to(DataType.FLOAT32)
               .equalTo(members(logits, members));
-      case BatchLabels.PerPosition _, BatchLabels.Vectors _ ->
+      case BatchLabels.PerPosition _, BatchLabels.Translations _, BatchLabels.Vectors _ ->
           throw new IllegalArgumentException(
               "ClassificationTask: a batch must have classes, got " + labels);
     };

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 
 /// Learns from labelled sequences: see [dev.uvaha.models.sequence].
 public sealed interface SequenceTask extends TrainingTask<SequenceBatch>
-    permits ClassificationTask, TaggingTask, SynthesisTask {
+    permits ClassificationTask, TaggingTask, SynthesisTask, SequenceTranslationTask {
   /// What is learnt from.
   SequenceBatches training();
 

@@ -14,11 +14,13 @@ import dev.uvaha.models.sequence.SequenceClassifier.Output;
 import dev.uvaha.models.sequence.SequenceConfig;
 import dev.uvaha.models.sequence.SequenceSynthesis;
 import dev.uvaha.models.sequence.SequenceTagger;
+import dev.uvaha.models.sequence.SequenceTranslator;
 import dev.uvaha.nn.recurrent.RecurrentCell;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -196,6 +198,35 @@ class SequenceLearningTest {
       for (var n = 0; n < most; n++)
         assertThat(written.get(n)).containsExactly(IntStream.range(0, n).toArray());
     }
+  }
+
+  /// The sequence from its end to its beginning.
+  @ParameterizedTest
+  @MethodSource("encoders")
+  void translatesSequencesIntoTheirReverse(EncoderConfig encoder) {
+    var model =
+        SequenceTranslator.create(
+            new SequenceTranslator.Config(tokens(encoder), new Elements.Tokens(VOCABULARY)));
+    Function<int[], Label> reverse =
+        ids -> new Label.Translation(new Sequence.Tokens(reversed(ids)));
+    train(
+        new SequenceTranslationTask(
+            model, tokenSequences(3989, SEED, reverse), tokenSequences(97, SEED + 1, reverse)),
+        800);
+    var right = 0;
+    var random = new Random(SEED + 2);
+    try (var _ = TensorScope.open()) {
+      for (var i = 0; i < 100; i++) {
+        var ids = random.ints(2 + random.nextInt(5), 0, VOCABULARY).toArray();
+        var written = model.tokens(Tensors.indices(ids, 1, ids.length), new int[] {ids.length}, 11);
+        if (Arrays.equals(written.getFirst(), reversed(ids))) right++;
+      }
+    }
+    assertThat(right / 100.0).isGreaterThan(0.9);
+  }
+
+  private static int[] reversed(int... ids) {
+    return IntStream.range(0, ids.length).map(i -> ids[ids.length - 1 - i]).toArray();
   }
 
   private static float[] oneHot(int place, int size) {

@@ -12,8 +12,6 @@ import java.util.Locale;
 
 /// Self-attention's equivariance to permutations, and its end.
 public final class PermutationExperiment implements Experiment {
-  private static final String PAIRS = "pairs";
-
   @Override
   public String name() {
     return "permutation";
@@ -41,12 +39,7 @@ public final class PermutationExperiment implements Experiment {
   }
 
   Findings run(Study study, PermutationSize size) {
-    var pairs =
-        study.compare(
-            List.of(PAIRS),
-            name -> name,
-            PairResult.class,
-            (part, _, seed) -> pairs(study, part, size, seed));
+    var pairs = study.seeds().stream().map(seed -> PairResult.of(size, seed)).toList();
     var results =
         study.compare(
             List.of(Kind.values()),
@@ -59,17 +52,9 @@ public final class PermutationExperiment implements Experiment {
             .setting("width", size.width())
             .setting("heads", size.heads())
             .setting("permutations", size.permutations());
-    new PairReport(pairs.values().stream().flatMap(List::stream).toList()).tell(findings);
+    new PairReport(pairs).tell(findings);
     new PermutationReport(size, results).tell(findings);
     return findings;
-  }
-
-  private static PairResult pairs(Study study, String part, PermutationSize size, long seed) {
-    var result =
-        new PairResult(
-            PairError.of(DataType.FLOAT32, size, seed), PairError.of(DataType.FLOAT64, size, seed));
-    study.watch().finished(part, String.format(Locale.ROOT, "%.1e", result.single().pairs()));
-    return result;
   }
 
   private static PermutationResult result(

@@ -39,10 +39,9 @@ public final class PartRecipe implements TrainingListener {
   public RecipeFigures follow(Recipe recipe) {
     var training = new TranslationTraining(this::prepared, List.of(this), () -> stop);
     var folder = study.parts().folder(part);
-    var trained =
-        study.parts().canGoOn(part)
-            ? training.goOn(folder, List.of())
-            : training.train(recipe, folder);
+    var begun = study.parts().isBegun(part);
+    if (!begun) study.parts().clear(part);
+    var trained = begun ? training.goOn(folder, List.of()) : training.train(recipe, folder);
     // Asked to stop in the last step, it ends with that, and leaves the test out.
     if (trained.training().ending() == TrainingResult.Ending.STOPPED || trained.test().isEmpty())
       throw new StoppedException(part);

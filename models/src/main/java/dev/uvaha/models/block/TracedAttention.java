@@ -8,11 +8,11 @@ import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Tensor;
 
 /// Takes attention's fast path, or the explicit one if someone looks.
-final class TracedAttention {
+public final class TracedAttention {
   private TracedAttention() {}
 
   /// Attends, and records the weights `[B, N, T, S]` under `series` if the trace records.
-  static Tensor forward(
+  public static Tensor forward(
       MultiHeadAttention attention,
       Tensor query,
       KeyValue memory,

@@ -1,5 +1,6 @@
 package dev.uvaha.models.seq2seq;
 
+import dev.uvaha.models.seq2seq.RecurrentConfig.ReadoutKind;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.Linear;
 import dev.uvaha.tensor.Tensor;
@@ -11,17 +12,9 @@ import java.util.List;
 ///
 /// @param map of the state, the word before and the context, side by side
 /// @param kind what follows it
-record Readout(Linear map, Kind kind) implements Layer {
-  /// How the vector is made.
-  public enum Kind {
-    /// The larger of each two neighbours of twice as many (Goodfellow et al. 2013), as published.
-    MAXOUT,
-    /// All of it.
-    LINEAR
-  }
-
+record Readout(Linear map, ReadoutKind kind) implements Layer {
   /// For states, words and contexts of these widths.
-  static Readout create(int state, int word, int context, Kind kind) {
+  static Readout create(int state, int word, int context, ReadoutKind kind) {
     var outputs =
         switch (kind) {
           case MAXOUT -> 2 * word;

@@ -36,11 +36,19 @@ public record RecurrentConfig(
   /// @param cell of encoder and decoder
   /// @param context what of the source the decoder gets at each step
   /// @param readout how a word is chosen
-  public record Choices(RecurrentCell.Kind cell, Context context, Readout.Kind readout) {
+  public record Choices(RecurrentCell.Kind cell, Context context, ReadoutKind readout) {
     /// RNNsearch as published: GRUs, additive scores, maxout (Bahdanau et al. 2014).
     public static Choices rnnSearch() {
-      return new Choices(RecurrentCell.Kind.GRU, Context.ADDITIVE, Readout.Kind.MAXOUT);
+      return new Choices(RecurrentCell.Kind.GRU, Context.ADDITIVE, ReadoutKind.MAXOUT);
     }
+  }
+
+  /// How the output vector is made.
+  public enum ReadoutKind {
+    /// The larger of each two neighbours of twice as many (Goodfellow et al. 2013), as published.
+    MAXOUT,
+    /// All of it.
+    LINEAR
   }
 
   /// What the decoder gets of the source at each step: the same vector, the encoder's last state,

@@ -5,6 +5,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /// What the elements of a sequence are.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 public sealed interface Elements {
+  /// O, what a model that writes them tells of the next one: one number more than an element has,
+  /// for the end. Of tokens logits, of vectors the numbers and the end's logit.
+  default int told() {
+    return switch (this) {
+      case Tokens(int vocabulary) -> Math.addExact(vocabulary, 1);
+      case Vectors(int features) -> Math.addExact(features, 1);
+    };
+  }
+
   /// Token ids, INT64 `[B, T]`.
   ///
   /// @param vocabulary V: ids are 0 to V - 1

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// Recurrent layers on one another: a position's state is carried from its neighbours'.
 ///
 /// @param layers each of width D in all
-/// @param dropout on each layer's states
+/// @param dropout between the layers
 public record RecurrentEncoder(List<Recurrent> layers, Dropout dropout) implements SequenceEncoder {
   public RecurrentEncoder {
     layers = List.copyOf(layers);
@@ -37,9 +37,10 @@ public record RecurrentEncoder(List<Recurrent> layers, Dropout dropout) implemen
   @Override
   public Tensor forward(Tensor input, int[] lengths, Mode mode, Trace trace) {
     RealPositions.of("RecurrentEncoder", input, lengths, layers.getFirst().forwards().inputs());
-    var states = input;
-    for (var layer : layers) {
-      states = dropout.forward(layer.forward(states, lengths).outputs(), mode);
+    var states = layers.getFirst().forward(input, lengths).outputs();
+    trace.record("encoder_hidden_states", states);
+    for (var layer : layers.subList(1, layers.size())) {
+      states = layer.forward(dropout.forward(states, mode), lengths).outputs();
       trace.record("encoder_hidden_states", states);
     }
     return states;

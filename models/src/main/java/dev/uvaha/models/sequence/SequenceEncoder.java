@@ -7,12 +7,13 @@ import dev.uvaha.tensor.Tensor;
 
 /// Reads a sequence: from what each element is by itself to what it means in its place.
 ///
-/// Padding changes nothing, in any encoder: not what it holds, and not how much of it there is.
+/// Padding changes nothing, in any encoder: not how much of it there is, and not what finite
+/// numbers it holds. The models put zeros there first, so that theirs may hold anything.
 public sealed interface SequenceEncoder extends Layer
     permits RecurrentEncoder, ConvolutionalEncoder, AttentionEncoder {
   /// Reads a batch.
   ///
-  /// @param input `[B, T, D]`, padded on the right
+  /// @param input `[B, T, D]`, padded on the right with finite numbers
   /// @param lengths what is not padding, B of them, 0 to T
   /// @param trace takes the states after each layer, and attention weights if there are any
   /// @return `[B, T, D]`; zeros in the padding

@@ -7,7 +7,6 @@ import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.Linear;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Tensor;
-import dev.uvaha.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,9 +15,8 @@ import java.util.stream.IntStream;
 /// elements before it.
 ///
 /// The encoder looks [Direction#FORWARDS] along what is written so far, after a place for nothing
-/// written yet; the vector is added at every place. What comes next is read off the last one:
-/// - tokens: logits of V tokens and, last, of the end
-/// - vectors: F numbers and, last, the logit of the end
+/// written yet; the vector is added at every place. What comes next is read off the last one: see
+/// [Elements#told].
 public final class SequenceSynthesis implements Layer {
   /// Such models on disk.
   public static final ModelFolder<Config, SequenceSynthesis> FOLDER =
@@ -39,20 +37,13 @@ public final class SequenceSynthesis implements Layer {
       if (inputs < 1) throw new IllegalArgumentException("inputs must be 1 or more, got " + inputs);
     }
 
-    /// O, what is told of the next element: one number more than an element has, for the end.
-    public int outputs() {
-      return switch (sequence.elements()) {
-        case Elements.Tokens(int vocabulary) -> Math.addExact(vocabulary, 1);
-        case Elements.Vectors(int features) -> Math.addExact(features, 1);
-      };
-    }
-
     /// How many numbers training sets; the greatest `long` if there are more.
     public long parameterCount() {
       return SequenceConfig.counted(() -> {
         var condition = Math.multiplyExact(inputs + 1L, sequence.width());
         var read = sequence.parameters(Direction.FORWARDS);
-        return Math.addExact(condition, Math.addExact(read, sequence.mapTo(outputs())));
+        return Math.addExact(
+            condition, Math.addExact(read, sequence.mapTo(sequence.elements().told())));
       });
     }
   }
@@ -64,7 +55,9 @@ public final class SequenceSynthesis implements Layer {
   private SequenceSynthesis(Config config) {
     this.config = config;
     condition = Linear.create(config.inputs(), config.sequence().width());
-    reader = SequenceReader.create(config.sequence(), Direction.FORWARDS, config.outputs());
+    reader =
+        SequenceReader.create(
+            config.sequence(), Direction.FORWARDS, config.sequence().elements().told());
   }
 
   /// A model with fresh parameters, by the engine's random numbers as they stand.
@@ -93,10 +86,9 @@ public final class SequenceSynthesis implements Layer {
           "%s: sequences must be of B=%d rows as the vectors, got %s"
               .formatted(NAME, vectors.size(0), sequences.shape()));
     var given = condition.forward(vectors).unsqueeze(1); // [B, 1, D]
-    var nothing = Tensors.zeros(written.dataType(), written.device(), given.shape().sizes());
-    var places = Tensors.concatenate(1, List.of(nothing, written)).add(given); // [B, T + 1, D]
-    var oneMore = Arrays.stream(lengths).map(length -> length + 1).toArray();
-    return reader.answer(reader.encoder().forward(places, oneMore, mode, trace), mode);
+    var places = Writing.places(written).add(given); // [B, T + 1, D]
+    return reader.answer(
+        reader.encoder().forward(places, Writing.oneMore(lengths), mode, trace), mode);
   }
 
   /// Writes token sequences, the likeliest token each time.
@@ -109,7 +101,7 @@ public final class SequenceSynthesis implements Layer {
     if (!(config.sequence().elements() instanceof Elements.Tokens))
       throw new IllegalArgumentException(NAME + ": this model writes vectors; ask for vectors");
     var ids = new int[rows(vectors, maximumLength)][maximumLength];
-    var lengths = new Writing.OfTokens(ids).fill(this, vectors, maximumLength);
+    var lengths = new Writing.OfTokens(ids).fill(device(), told(vectors), maximumLength);
     return IntStream.range(0, ids.length).mapToObj(b -> Arrays.copyOf(ids[b], lengths[b])).toList();
   }
 
@@ -123,10 +115,15 @@ public final class SequenceSynthesis implements Layer {
     if (!(config.sequence().elements() instanceof Elements.Vectors(int features)))
       throw new IllegalArgumentException(NAME + ": this model writes tokens; ask for tokens");
     var numbers = new float[rows(vectors, maximumLength)][maximumLength][features];
-    var lengths = new Writing.OfVectors(numbers, features).fill(this, vectors, maximumLength);
+    var lengths =
+        new Writing.OfVectors(numbers, features).fill(device(), told(vectors), maximumLength);
     return IntStream.range(0, numbers.length)
         .mapToObj(b -> Arrays.copyOf(numbers[b], lengths[b]))
         .toList();
+  }
+
+  private Writing.Telling told(Tensor vectors) {
+    return (written, lengths) -> forward(vectors, written, lengths, Mode.INFERENCE, Trace.none());
   }
 
   private int rows(Tensor vectors, int maximumLength) {

@@ -1,16 +1,14 @@
 package dev.uvaha.models.sequence;
 
-import dev.uvaha.attention.Trace;
-import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.util.Arrays;
+import java.util.List;
 
-/// What a [SequenceSynthesis] has written of a batch, row by row, with zeros where there is nothing
-/// yet.
+/// What a model has written of a batch, row by row, with zeros where there is nothing yet.
 sealed interface Writing {
   /// The first `columns` places of each row, as the model reads them.
   Tensor read(int columns, Device device);
@@ -21,16 +19,40 @@ sealed interface Writing {
   /// Writes what the model tells.
   void put(int row, int place, float[] told);
 
+  /// How many rows there are.
+  int rows();
+
+  /// Tells what comes at each place and after the last.
+  interface Telling {
+    /// What comes next.
+    ///
+    /// @param written as a model reads it, `[B, T]` or `[B, T, F]`
+    /// @param lengths what is not padding, B of them
+    /// @return `[B, T + 1, O]`
+    Tensor next(Tensor written, int[] lengths);
+  }
+
+  /// A place for nothing written yet, and one for each element: `[B, T, D]` to `[B, T + 1, D]`.
+  static Tensor places(Tensor written) {
+    var nothing =
+        Tensors.zeros(written.dataType(), written.device(), written.size(0), 1, written.size(2));
+    return Tensors.concatenate(1, List.of(nothing, written));
+  }
+
+  /// The lengths of [#places].
+  static int[] oneMore(int[] lengths) {
+    return Arrays.stream(lengths).map(length -> length + 1).toArray();
+  }
+
   /// Writes on until every row has ended. Each step reads all that is written anew: any encoder can
   /// do that, and a sequence of n elements costs n passes.
   ///
-  /// @param vectors what each row is made from, `[B, d]`
   /// @return how long each row has become
-  default int[] fill(SequenceSynthesis model, Tensor vectors, int maximumLength) {
-    var lengths = new int[(int) vectors.size(0)];
-    var outputs = model.config().outputs();
+  default int[] fill(Device device, Telling telling, int maximumLength) {
+    var lengths = new int[rows()];
     for (var place = 0; place < maximumLength && goesOn(lengths, place); place++) {
-      var told = next(model, vectors, lengths, place);
+      var told = next(device, telling, lengths, place);
+      var outputs = told.length / lengths.length;
       for (var row = 0; row < lengths.length; row++) {
         var own = Arrays.copyOfRange(told, row * outputs, (row + 1) * outputs);
         if (lengths[row] < place || isEnd(own)) continue; // ended before, or here
@@ -47,12 +69,10 @@ sealed interface Writing {
   }
 
   /// What comes at a place of each row, `[B, O]`. The place itself is padding.
-  private float[] next(SequenceSynthesis model, Tensor vectors, int[] lengths, int place) {
+  private float[] next(Device device, Telling telling, int[] lengths, int place) {
     return Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
-        var written = read(place + 1, vectors.device());
-        var told = model.forward(vectors, written, lengths, Mode.INFERENCE, Trace.none());
-        return told.select(1, place).toFloats();
+        return telling.next(read(place + 1, device), lengths).select(1, place).toFloats();
       }
     });
   }
@@ -62,6 +82,11 @@ sealed interface Writing {
   /// @param ids `[B][maximum]`
   @SuppressWarnings("ArrayRecordComponent") // filled in place, never compared
   record OfTokens(int[][] ids) implements Writing {
+    @Override
+    public int rows() {
+      return ids.length;
+    }
+
     @Override
     public Tensor read(int columns, Device device) {
       var flat = Arrays.stream(ids).flatMapToInt(row -> Arrays.stream(row, 0, columns)).toArray();
@@ -90,6 +115,11 @@ sealed interface Writing {
   /// @param numbers `[B][maximum][F]`
   @SuppressWarnings("ArrayRecordComponent") // filled in place, never compared
   record OfVectors(float[][][] numbers, int features) implements Writing {
+    @Override
+    public int rows() {
+      return numbers.length;
+    }
+
     @Override
     public Tensor read(int columns, Device device) {
       var flat = new float[numbers.length * columns * features];

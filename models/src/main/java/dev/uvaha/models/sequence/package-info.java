@@ -5,7 +5,7 @@
 /// | classification `f: S(X) → Δ^C` | [SequenceClassifier] | one class by softmax, or any by sigmoid |
 /// | tagging `f: S(X) → S(C)` | [SequenceTagger] | a tag for each position |
 /// | synthesis `f: R^d → S(X)` | [SequenceSynthesis] | a sequence from a vector |
-/// | translation `f: S(X) → S(Y)` | [dev.uvaha.models.SequenceToSequence] | a sequence from another: `models.seq2seq`, `models.transformer` |
+/// | translation `f: S(X) → S(Y)` | [SequenceTranslator] | a sequence from another; sentences have models of their own, [dev.uvaha.models.SequenceToSequence] |
 ///
 /// The elements X are tokens or vectors of real numbers ([Elements]); what reads them is recurrent,
 /// convolutional or self-attention ([EncoderConfig], [SequenceEncoder]). Each model takes each:

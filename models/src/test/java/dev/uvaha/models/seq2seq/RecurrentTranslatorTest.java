@@ -48,7 +48,9 @@ final class RecurrentTranslatorTest {
                     new Choices(
                         cell,
                         context,
-                        context == Context.BILINEAR ? Readout.Kind.LINEAR : Readout.Kind.MAXOUT)));
+                        context == Context.BILINEAR
+                            ? RecurrentConfig.ReadoutKind.LINEAR
+                            : RecurrentConfig.ReadoutKind.MAXOUT)));
   }
 
   @ParameterizedTest
@@ -234,7 +236,7 @@ final class RecurrentTranslatorTest {
   }
 
   private static Choices of(Context context) {
-    return new Choices(RecurrentCell.Kind.GRU, context, Readout.Kind.MAXOUT);
+    return new Choices(RecurrentCell.Kind.GRU, context, RecurrentConfig.ReadoutKind.MAXOUT);
   }
 
   private static Tensor both() {

@@ -52,7 +52,7 @@ public record Recurrent(RecurrentCell forwards, Optional<RecurrentCell> backward
 
   /// Reads sequences.
   ///
-  /// @param input `[B, T, I]`, padded on the right
+  /// @param input `[B, T, I]`, padded on the right with finite numbers
   /// @param lengths what is not padding, B of them, 0 to T
   /// @throws IllegalArgumentException if shapes or lengths do not fit
   public States forward(Tensor input, int[] lengths) {
