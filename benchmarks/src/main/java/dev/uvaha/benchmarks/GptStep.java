@@ -1,8 +1,10 @@
 package dev.uvaha.benchmarks;
 
+import dev.uvaha.attention.Trace;
 import dev.uvaha.data.BatchCursor;
-import dev.uvaha.models.block.BlockConfig;
-import dev.uvaha.models.block.Residual.NormOrder;
+import dev.uvaha.models.LanguageModel;
+import dev.uvaha.models.gpt.Gpt;
+import dev.uvaha.models.gpt.GptConfig;
 import dev.uvaha.nn.FeedForward.Activation;
 import dev.uvaha.nn.Loss;
 import dev.uvaha.nn.Mode;
@@ -25,6 +27,7 @@ import dev.uvaha.training.Trainer;
 import dev.uvaha.training.TrainingConfig;
 import dev.uvaha.training.TrainingTask;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,7 @@ import java.util.stream.Stream;
 /// --warmup 3 --repeats 15 --seed 1`
 public final class GptStep {
   private static final int INNER = 4; // times the width
+  private static final double EPSILON = 1e-5;
   private static final int NO_PADDING = -100;
   private static final double RATE = 1e-3;
   private static final long NEVER = Long.MAX_VALUE;
@@ -57,12 +61,18 @@ public final class GptStep {
           arguments.integer("vocabulary", 65));
     }
 
-    GptModel model() {
-      return GptModel.create(
-          vocabulary,
-          length,
-          layers,
-          new BlockConfig(width, heads, INNER * width, Activation.GELU, NormOrder.PRE, 0));
+    LanguageModel model() {
+      return Gpt.create(
+          new GptConfig(
+              vocabulary,
+              layers,
+              heads,
+              width,
+              INNER * width,
+              length,
+              Activation.GELU,
+              EPSILON,
+              0));
     }
   }
 
@@ -70,7 +80,7 @@ public final class GptStep {
   ///
   /// @param ids `B × (T + 1)`
   @SuppressWarnings("ArrayRecordComponent") // nobody compares tasks
-  record Task(GptModel model, Size size, int[] ids) implements TrainingTask<int[]> {
+  record Task(LanguageModel model, Size size, int[] ids) implements TrainingTask<int[]> {
     static Task create(Size size, long seed) {
       var ids = new Random(seed).ints(0, size.vocabulary());
       return new Task(
@@ -85,7 +95,9 @@ public final class GptStep {
     @Override
     public LossSum loss(int[] batch, Mode mode) {
       var all = Tensors.indices(batch, size.batch(), size.length() + 1);
-      var logits = model.forward(columns(all, 0), mode);
+      var lengths = new int[size.batch()];
+      Arrays.fill(lengths, size.length());
+      var logits = model.forward(columns(all, 0), lengths, mode, Trace.none());
       var loss = Loss.crossEntropy(logits, columns(all, 1), 0, NO_PADDING);
       return LossSum.ofMean(loss, (long) size.batch() * size.length());
     }

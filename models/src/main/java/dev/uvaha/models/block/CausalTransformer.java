@@ -14,6 +14,7 @@ import dev.uvaha.nn.Normalization;
 import dev.uvaha.nn.Parameter;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -50,8 +51,16 @@ public record CausalTransformer(
   public Tensor forward(Tensor ids, int[] lengths, Mode mode, Trace trace) {
     Check.shape(NAME, "ids", ids, "[B, T]", -1, -1);
     checkLength(ids.size(1));
-    var mask = AttentionMask.causal().and(AttentionMask.padding(lengths));
-    return logits(states(ids, 0, mask, _ -> Past.none(), mode, trace));
+    return logits(states(ids, 0, mask(ids, lengths), _ -> Past.none(), mode, trace));
+  }
+
+  /// Without padding the causal mask alone has faster ways.
+  private static AttentionMask mask(Tensor ids, int[] lengths) {
+    Check.lengths(NAME, ids, lengths);
+    var padded = Arrays.stream(lengths).anyMatch(length -> length < ids.size(1));
+    return padded
+        ? AttentionMask.causal().and(AttentionMask.padding(lengths))
+        : AttentionMask.causal();
   }
 
   @Override
