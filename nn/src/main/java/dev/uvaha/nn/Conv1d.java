@@ -1,7 +1,10 @@
 package dev.uvaha.nn;
 
 import dev.uvaha.tensor.Kernels;
+import dev.uvaha.tensor.Shape;
 import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.Tensors;
+import java.util.List;
 
 /// A convolution along a sequence: each position becomes an affine map of the window around it,
 /// `y_t = b + Σ_k W_k x_{t + k - padding}`.
@@ -10,6 +13,21 @@ import dev.uvaha.tensor.Tensor;
 /// @param bias `[outputs]`
 /// @param padding zeros before the first and after the last position
 public record Conv1d(Parameter weight, Parameter bias, int padding) implements Layer {
+  /// Refuses what is no convolution.
+  public Conv1d {
+    if (weight.shape().rank() != 3)
+      throw new IllegalArgumentException(
+          "Conv1d: weight must be [outputs, inputs, kernel], got " + weight.shape());
+    if (weight.shape().size(2) < 1)
+      throw new IllegalArgumentException("Conv1d: kernel must be 1 or more, got 0");
+    var outputs = weight.shape().size(0);
+    if (!bias.shape().equals(Shape.of(outputs)))
+      throw new IllegalArgumentException(
+          "Conv1d: bias must be [outputs=%d], got %s".formatted(outputs, bias.shape()));
+    if (padding < 0)
+      throw new IllegalArgumentException("Conv1d: padding must be 0 or more, got " + padding);
+  }
+
   /// Weights uniform in ±1/√(inputs · kernel), as PyTorch draws them; as many positions come out as
   /// go in.
   ///
@@ -32,15 +50,42 @@ public record Conv1d(Parameter weight, Parameter bias, int padding) implements L
     return (int) weight.shape().size(0);
   }
 
+  /// The width of the window.
+  public int kernel() {
+    return (int) weight.shape().size(2);
+  }
+
   /// Convolves sequences.
   ///
   /// @param input `[B, T, inputs]`
-  /// @return `[B, T, outputs]`
-  /// @throws IllegalArgumentException if the shape differs
+  /// @return `[B, T + 2 · padding - kernel + 1, outputs]`, perhaps of no positions
+  /// @throws IllegalArgumentException if the shape differs, or if T is too short for that
   public Tensor forward(Tensor input) {
     Check.shape("Conv1d", "input", input, "[B, T, " + inputs() + "]", -1, -1, inputs());
-    return Kernels.conv1d(input.transpose(1, 2), weight.value(), bias.value(), padding)
+    var shortest = Math.max(0, kernel() - 1 - 2L * padding);
+    if (input.size(1) < shortest)
+      throw new IllegalArgumentException(
+          "Conv1d: a sequence of length %d with padding %d is too short for kernel %d: it must be %d or longer"
+              .formatted(input.size(1), padding, kernel(), shortest));
+    if (input.size(1) + 2L * padding < kernel()) return nothing(input);
+    return input.size(1) == 0 ? convolve(zeros(input), 0) : convolve(input, padding);
+  }
+
+  private Tensor convolve(Tensor input, int zeros) {
+    return Kernels.conv1d(input.transpose(1, 2), weight.value(), bias.value(), zeros)
         .transpose(1, 2);
+  }
+
+  /// The map of no windows, with gradients of zero; the engine refuses it.
+  private Tensor nothing(Tensor input) {
+    return Kernels.linear(input.narrow(1, 0, 0), weight.value().select(2, 0), bias.value());
+  }
+
+  /// The padding of no positions; the engine does not pad nothing.
+  private Tensor zeros(Tensor input) {
+    var zeros =
+        Tensors.zeros(input.dataType(), input.device(), input.size(0), 2L * padding, inputs());
+    return Tensors.concatenate(1, List.of(zeros, input));
   }
 
   @Override

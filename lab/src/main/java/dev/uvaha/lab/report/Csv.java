@@ -1,9 +1,12 @@
 package dev.uvaha.lab.report;
 
 import dev.uvaha.lab.Plot;
+import dev.uvaha.lab.Plot.Side;
 import dev.uvaha.lab.Table;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Tables and plots as comma-separated values (RFC 4180).
 final class Csv {
@@ -15,7 +18,8 @@ final class Csv {
     return text.toString();
   }
 
-  /// A line `series,x,y` for each point, or a matrix's rows.
+  /// A line `series,x,y` for each point; or a matrix's rows, each after its name and all of them
+  /// after the columns' names, with numbers from 0 for what has none.
   static String of(Plot plot) {
     var text = new StringBuilder();
     switch (plot) {
@@ -30,11 +34,24 @@ final class Csv {
                         series.x().get(i).toString(),
                         series.y().get(i).toString())));
       }
-      case Plot.Heat heat ->
-          heat.values()
-              .forEach(row -> text.append(row(row.stream().map(Object::toString).toList())));
+      case Plot.Heat heat -> {
+        var rows = names(heat.rows(), heat.values().size());
+        var columns = names(heat.columns(), heat.values().getFirst().size());
+        text.append(row(after(heat.rows().label() + " / " + heat.columns().label(), columns)));
+        for (var i = 0; i < rows.size(); i++)
+          text.append(row(after(rows.get(i), heat.values().get(i))));
+      }
     }
     return text.toString();
+  }
+
+  private static List<String> names(Side side, int count) {
+    if (!side.names().isEmpty()) return side.names();
+    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+  }
+
+  private static List<String> after(String first, List<?> others) {
+    return Stream.concat(Stream.of(first), others.stream().map(Object::toString)).toList();
   }
 
   private static String row(List<String> cells) {

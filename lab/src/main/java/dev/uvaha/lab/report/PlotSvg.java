@@ -38,9 +38,13 @@ final class PlotSvg {
     };
   }
 
+  /// With a view box, which the library leaves out: without one a narrow page cuts the plot instead
+  /// of scaling it.
   private static String draw(Map<String, Object> specification, double width, double height) {
-    return PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
-        specification, new DoubleVector(width, height), new PngDataUrl(), true);
+    var svg =
+        PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
+            specification, new DoubleVector(width, height), new PngDataUrl(), true);
+    return svg.replaceFirst("<svg ", "<svg viewBox=\"0 0 " + width + " " + height + "\" ");
   }
 
   private static Map<String, Object> specification(Plot.Lines lines) {

@@ -7,6 +7,7 @@ import dev.uvaha.lab.Findings;
 import dev.uvaha.lab.Plot;
 import dev.uvaha.lab.Plot.Axis;
 import dev.uvaha.lab.Plot.Series;
+import dev.uvaha.lab.Plot.Side;
 import dev.uvaha.lab.Range;
 import dev.uvaha.lab.Table;
 import dev.uvaha.lab.Verdict;
@@ -45,6 +46,13 @@ final class LabReportTest {
             .plot(
                 new Plot.Heat(
                     "map", "Map", "rows", "columns", List.of(List.of(1.0, 2.0), List.of(3.0, 4.0))))
+            .plot(
+                new Plot.Heat(
+                    "named",
+                    "Named",
+                    new Side("looks", List.of("first")),
+                    new Side("is looked at", List.of("a", "b, c")),
+                    List.of(List.of(0.25, 0.75))))
             .verdict(new Verdict("1 < 2 is seen", true, "1 and 2"))
             .verdict(new Verdict("2 < 1 is seen", false, "2 and 1"));
     new LabReport(new ExampleExperiment(findings), ExampleExperiment.study(parts), findings)
@@ -74,7 +82,7 @@ final class LabReportTest {
         .contains("href=\"results.json\"", "href=\"errors.csv\"", "href=\"loss.svg\"")
         .contains("medians over 2 seeds")
         .doesNotContain("src=\"http", "href=\"http");
-    assertThat(page.split("<svg", -1)).as("both plots").hasSizeGreaterThan(2);
+    assertThat(page.split("<svg", -1)).as("all plots").hasSizeGreaterThan(3);
   }
 
   @Test
@@ -87,7 +95,9 @@ final class LabReportTest {
   void plotsAreNumbersToo() throws IOException {
     assertThat(read("loss.csv"))
         .isEqualTo("series,epoch,\"error, squared\"\r\na,1.0,10.0\r\na,2.0,0.5\r\n");
-    assertThat(read("map.csv")).isEqualTo("1.0,2.0\r\n3.0,4.0\r\n");
+    assertThat(read("map.csv")).isEqualTo("rows / columns,0,1\r\n0,1.0,2.0\r\n1,3.0,4.0\r\n");
+    assertThat(read("named.csv"))
+        .isEqualTo("looks / is looked at,a,\"b, c\"\r\nfirst,0.25,0.75\r\n");
   }
 
   @Test
