@@ -55,6 +55,9 @@ public final class LayersExperiment implements Experiment {
             .setting("widths d", size.widths())
             .setting("batch", size.batch())
             .setting("kernel k", LayerKind.KERNEL)
+            .setting(
+                "convolution",
+                "contiguous, so that its longest path is O(n/k); O(log_k n) is that of dilated ones")
             .setting("recurrent cell", "Elman, one direction")
             .setting("time", "of one thread's processor, lower quartile of turns")
             .setting(
