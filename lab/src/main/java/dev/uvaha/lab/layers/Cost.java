@@ -1,7 +1,7 @@
 package dev.uvaha.lab.layers;
 
+import dev.uvaha.lab.SequenceLayer;
 import dev.uvaha.lab.layers.LayersSize.Cell;
-import dev.uvaha.lab.layers.SequenceLayer.Kind;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.LiveTensors;
 import dev.uvaha.tensor.Randomness;
@@ -17,14 +17,14 @@ import java.util.Objects;
 /// @param seconds of a forward and a backward pass over a batch
 /// @param bytes of native memory that the forward pass leaves in use for the backward pass, the
 ///   output included and the input not; empty where the C library doesn't count
-record Cost(Map<Kind, Double> seconds, Map<Kind, Double> bytes) {
+record Cost(Map<LayerKind, Double> seconds, Map<LayerKind, Double> bytes) {
   private static final int READINGS = 5;
 
-  double seconds(Kind kind) {
+  double seconds(LayerKind kind) {
     return Objects.requireNonNull(seconds.get(kind), kind.label);
   }
 
-  double bytes(Kind kind) {
+  double bytes(LayerKind kind) {
     return Objects.requireNonNull(bytes.get(kind), kind.label);
   }
 
@@ -36,15 +36,15 @@ record Cost(Map<Kind, Double> seconds, Map<Kind, Double> bytes) {
               .requireGradient();
       var arriving = Randomness.normal(0, 1, Device.CPU, size.batch(), cell.length(), cell.width());
       var works = new ArrayList<Runnable>();
-      var bytes = new EnumMap<Kind, Double>(Kind.class);
-      for (var kind : Kind.all()) {
+      var bytes = new EnumMap<LayerKind, Double>(LayerKind.class);
+      for (var kind : LayerKind.all()) {
         var layer = kind.create(cell.width());
         works.add(() -> forwardsAndBackwards(layer, input, arriving));
         if (LiveTensors.bytes().isPresent()) bytes.put(kind, bytes(layer, input));
       }
       var times = size.turns().seconds(works);
-      var seconds = new EnumMap<Kind, Double>(Kind.class);
-      for (var i = 0; i < times.size(); i++) seconds.put(Kind.all().get(i), times.get(i));
+      var seconds = new EnumMap<LayerKind, Double>(LayerKind.class);
+      for (var i = 0; i < times.size(); i++) seconds.put(LayerKind.all().get(i), times.get(i));
       return new Cost(seconds, bytes);
     }
   }

@@ -7,12 +7,12 @@ import dev.uvaha.lab.Plot.Series;
 import dev.uvaha.lab.Range;
 import dev.uvaha.lab.Table;
 import dev.uvaha.lab.Verdict;
-import dev.uvaha.lab.layers.SequenceLayer.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Up to which length self-attention is the faster one.
 record CrossoverReport(Measured measured) {
@@ -20,14 +20,14 @@ record CrossoverReport(Measured measured) {
     var size = measured.size();
     var rows = new ArrayList<List<String>>();
     for (var d : size.widths()) {
-      var alone = measured.crossover(Kind.SELF_ATTENTION, d);
+      var alone = measured.crossover(LayerKind.SELF_ATTENTION, d);
       alone.ifPresent(n -> findings.figure("crossover/self-attention/d" + d, Range.of(n)));
       rows.add(
           List.of(
               String.valueOf(d),
-              String.valueOf(d),
+              String.valueOf(inOperations(d)),
               text(alone, d),
-              text(measured.crossover(Kind.PROJECTED, d), d)));
+              text(measured.crossover(LayerKind.PROJECTED, d), d)));
     }
     findings.table(
         new Table(
@@ -37,6 +37,16 @@ record CrossoverReport(Measured measured) {
             rows));
     judge(findings);
     plots(findings);
+  }
+
+  /// The least n at which self-attention has as many operations as the recurrent layer.
+  static int inOperations(int width) {
+    return IntStream.iterate(1, n -> n + 1)
+        .filter(n ->
+            LayerKind.SELF_ATTENTION.operations(n, width)
+                >= LayerKind.RECURRENT.operations(n, width))
+        .findFirst()
+        .orElseThrow();
   }
 
   private String text(OptionalDouble crossover, int width) {
@@ -52,8 +62,8 @@ record CrossoverReport(Measured measured) {
         size.cells()
             .filter(cell -> cell.length() <= cell.width())
             .filter(cell ->
-                measured.seconds(Kind.SELF_ATTENTION, cell.length(), cell.width()).median()
-                    > measured.seconds(Kind.RECURRENT, cell.length(), cell.width()).median())
+                measured.seconds(LayerKind.SELF_ATTENTION, cell.length(), cell.width()).median()
+                    > measured.seconds(LayerKind.RECURRENT, cell.length(), cell.width()).median())
             .map(cell -> "n = %d, d = %d".formatted(cell.length(), cell.width()))
             .toList();
     findings.verdict(
@@ -63,7 +73,8 @@ record CrossoverReport(Measured measured) {
             slower.isEmpty() ? "at all of them" : "slower at " + String.join("; ", slower)));
     var early =
         size.widths().stream()
-            .filter(d -> measured.crossover(Kind.SELF_ATTENTION, d).orElse(Double.MAX_VALUE) <= d)
+            .filter(
+                d -> measured.crossover(LayerKind.SELF_ATTENTION, d).orElse(Double.MAX_VALUE) <= d)
             .toList();
     findings.verdict(
         new Verdict(
@@ -72,16 +83,18 @@ record CrossoverReport(Measured measured) {
             size.widths().stream()
                 .map(d ->
                     "d = %d: n = %s"
-                        .formatted(d, text(measured.crossover(Kind.SELF_ATTENTION, d), d)))
+                        .formatted(d, text(measured.crossover(LayerKind.SELF_ATTENTION, d), d)))
                 .collect(Collectors.joining("; "))));
   }
 
   private void plots(Findings findings) {
     var size = measured.size();
     var series = new ArrayList<Series>();
-    for (var kind : List.of(Kind.SELF_ATTENTION, Kind.PROJECTED)) series.add(crossings(kind));
+    for (var kind : List.of(LayerKind.SELF_ATTENTION, LayerKind.PROJECTED))
+      series.add(crossings(kind));
     var widths = size.widths().stream().map(Integer::doubleValue).toList();
-    series.add(Series.line("n = d, in operations", widths, widths));
+    var operations = size.widths().stream().map(d -> (double) inOperations(d)).toList();
+    series.add(Series.line("in operations", widths, operations));
     findings.plot(
         new Plot.Lines(
             "crossover",
@@ -94,8 +107,8 @@ record CrossoverReport(Measured measured) {
       var ratio =
           size.lengths(d).stream()
               .map(n ->
-                  measured.seconds(Kind.SELF_ATTENTION, n, d).median()
-                      / measured.seconds(Kind.RECURRENT, n, d).median())
+                  measured.seconds(LayerKind.SELF_ATTENTION, n, d).median()
+                      / measured.seconds(LayerKind.RECURRENT, n, d).median())
               .toList();
       ratios.add(
           new Series(
@@ -113,7 +126,7 @@ record CrossoverReport(Measured measured) {
             ratios));
   }
 
-  private Series crossings(Kind kind) {
+  private Series crossings(LayerKind kind) {
     var x = new ArrayList<Double>();
     var y = new ArrayList<Double>();
     for (var d : measured.size().widths()) {

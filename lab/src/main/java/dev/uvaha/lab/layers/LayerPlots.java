@@ -3,7 +3,6 @@ package dev.uvaha.lab.layers;
 import dev.uvaha.lab.Plot;
 import dev.uvaha.lab.Plot.Axis;
 import dev.uvaha.lab.Plot.Series;
-import dev.uvaha.lab.layers.SequenceLayer.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ final class LayerPlots {
 
   private LayerPlots() {}
 
-  static List<Plot> of(Measured measured, Map<Kind, List<Reach>> reaches) {
+  static List<Plot> of(Measured measured, Map<LayerKind, List<Reach>> reaches) {
     var size = measured.size();
     var d = size.fixed().width();
     var n = size.fixed().length();
@@ -59,8 +58,8 @@ final class LayerPlots {
   }
 
   private static List<Series> series(
-      List<Integer> places, BiFunction<Kind, Integer, Double> value) {
-    return Kind.all().stream()
+      List<Integer> places, BiFunction<LayerKind, Integer, Double> value) {
+    return LayerKind.all().stream()
         .map(kind ->
             new Series(
                 kind.label,
@@ -71,7 +70,7 @@ final class LayerPlots {
   }
 
   /// Where it is not zero.
-  private static List<Series> gradients(Map<Kind, List<Reach>> reaches) {
+  private static List<Series> gradients(Map<LayerKind, List<Reach>> reaches) {
     var series = new ArrayList<Series>();
     reaches.forEach((kind, seeds) -> {
       var profile = seeds.getFirst().profile();

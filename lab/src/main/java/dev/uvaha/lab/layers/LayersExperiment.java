@@ -4,7 +4,6 @@ import dev.uvaha.lab.Experiment;
 import dev.uvaha.lab.Findings;
 import dev.uvaha.lab.Study;
 import dev.uvaha.lab.layers.LayersSize.Cell;
-import dev.uvaha.lab.layers.SequenceLayer.Kind;
 import dev.uvaha.tensor.Randomness;
 import java.util.Locale;
 
@@ -40,7 +39,7 @@ public final class LayersExperiment implements Experiment {
   Findings run(Study study, LayersSize size) {
     var reaches =
         study.compare(
-            Kind.all(),
+            LayerKind.all(),
             kind -> "reach-" + kind.key(),
             Reach.class,
             (part, kind, seed) -> reach(study, part, kind, size, seed));
@@ -55,7 +54,10 @@ public final class LayersExperiment implements Experiment {
             .setting("lengths n", size.lengths())
             .setting("widths d", size.widths())
             .setting("batch", size.batch())
-            .setting("kernel k", Kind.KERNEL)
+            .setting("kernel k", LayerKind.KERNEL)
+            .setting(
+                "convolution",
+                "contiguous, so that its longest path is O(n/k); O(log_k n) is that of dilated ones")
             .setting("recurrent cell", "Elman, one direction")
             .setting("time", "of one thread's processor, lower quartile of turns")
             .setting(
@@ -81,12 +83,12 @@ public final class LayersExperiment implements Experiment {
             String.format(
                 Locale.ROOT,
                 "self-attention %.2g s, recurrent %.2g s",
-                cost.seconds(Kind.SELF_ATTENTION),
-                cost.seconds(Kind.RECURRENT)));
+                cost.seconds(LayerKind.SELF_ATTENTION),
+                cost.seconds(LayerKind.RECURRENT)));
     return cost;
   }
 
-  private static Reach reach(Study study, String part, Kind kind, LayersSize size, long seed) {
+  private static Reach reach(Study study, String part, LayerKind kind, LayersSize size, long seed) {
     study.watch().advanced(part, 0, "");
     Randomness.seed(seed);
     var reach = Reach.of(kind, size.reachLength());

@@ -3,7 +3,6 @@ package dev.uvaha.lab.layers;
 import dev.uvaha.lab.PowerLaw;
 import dev.uvaha.lab.Range;
 import dev.uvaha.lab.layers.LayersSize.Cell;
-import dev.uvaha.lab.layers.SequenceLayer.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -26,11 +25,11 @@ record Measured(LayersSize size, Map<Cell, List<Cost>> costs) {
     return costs.values().stream().flatMap(List::stream).noneMatch(cost -> cost.bytes().isEmpty());
   }
 
-  Range seconds(Kind kind, int length, int width) {
+  Range seconds(LayerKind kind, int length, int width) {
     return Range.over(at(length, width), cost -> cost.seconds(kind));
   }
 
-  Range bytes(Kind kind, int length, int width) {
+  Range bytes(LayerKind kind, int length, int width) {
     return Range.over(at(length, width), cost -> cost.bytes(kind));
   }
 
@@ -58,19 +57,20 @@ record Measured(LayersSize size, Map<Cell, List<Cost>> costs) {
   }
 
   static Range exponents(List<PowerLaw> laws) {
-    return new Range(laws.stream().map(PowerLaw::exponent).toList());
+    return Range.over(laws, PowerLaw::exponent);
   }
 
   /// The length at which a layer's median time overtakes the recurrent layer's, interpolated on
   /// logarithmic axes; empty if it does at none that was measured, 0 if it is slower at the first
   /// already.
-  OptionalDouble crossover(Kind kind, int width) {
+  OptionalDouble crossover(LayerKind kind, int width) {
     var lengths = size.lengths(width);
     var before = Double.NaN;
     for (var i = 0; i < lengths.size(); i++) {
       var n = lengths.get(i);
       var ratio =
-          Math.log(seconds(kind, n, width).median() / seconds(Kind.RECURRENT, n, width).median());
+          Math.log(
+              seconds(kind, n, width).median() / seconds(LayerKind.RECURRENT, n, width).median());
       if (ratio > 0 && i == 0) return OptionalDouble.of(0);
       if (ratio > 0) {
         var low = Math.log(lengths.get(i - 1));

@@ -2,7 +2,6 @@ package dev.uvaha.lab.layers;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import dev.uvaha.lab.layers.SequenceLayer.Kind;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
@@ -22,7 +21,7 @@ record Reach(List<Double> profile, List<Integer> reach, int layers) {
   private static final int DEEPEST = 3;
   private static final int WIDTH = 16;
 
-  static Reach of(Kind kind, int length) {
+  static Reach of(LayerKind kind, int length) {
     var reach =
         IntStream.rangeClosed(1, DEEPEST)
             .mapToObj(layers -> farthest(gradient(kind, length, layers)))
@@ -36,7 +35,7 @@ record Reach(List<Double> profile, List<Integer> reach, int layers) {
     return IntStream.range(0, gradient.length).filter(i -> gradient[i] > 0).max().orElse(0);
   }
 
-  private static double[] gradient(Kind kind, int length, int layers) {
+  private static double[] gradient(LayerKind kind, int length, int layers) {
     try (var _ = TensorScope.open()) {
       var stack = Stream.generate(() -> kind.create(WIDTH)).limit(layers).toList();
       var input =

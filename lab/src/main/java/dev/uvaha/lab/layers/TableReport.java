@@ -6,7 +6,6 @@ import dev.uvaha.lab.PowerLaw.Line;
 import dev.uvaha.lab.Range;
 import dev.uvaha.lab.Table;
 import dev.uvaha.lab.Verdict;
-import dev.uvaha.lab.layers.SequenceLayer.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /// The lecture's table, with what was measured beside the formulas.
-record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
+record TableReport(Measured measured, Map<LayerKind, List<Reach>> reaches) {
   /// How far a measured exponent may be from the formula's.
   private static final double TOLERANCE = 0.35;
 
@@ -32,7 +31,7 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
   void tell(Findings findings) {
     formulas(findings);
     costs(findings);
-    for (var kind : Kind.all()) judgeTime(findings, kind);
+    for (var kind : LayerKind.all()) judgeTime(findings, kind);
     if (measured.countsBytes()) judgeMemory(findings);
     judgeReach(findings);
     LayerPlots.of(measured, reaches).forEach(findings::plot);
@@ -40,7 +39,7 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
 
   private void formulas(Findings findings) {
     var rows = new ArrayList<List<String>>();
-    for (var kind : Kind.all()) {
+    for (var kind : LayerKind.all()) {
       var length = measured.overLength(cost -> cost.seconds(kind));
       var width = measured.overWidth(cost -> cost.seconds(kind));
       findings
@@ -76,11 +75,11 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
     return laws.size() == 1 ? laws.getFirst().text() : Measured.exponents(laws).text("%.2f");
   }
 
-  private Range layers(Kind kind) {
-    return new Range(seeds(kind).stream().map(reach -> (double) reach.layers()).toList());
+  private Range layers(LayerKind kind) {
+    return Range.over(seeds(kind), Reach::layers);
   }
 
-  private List<Reach> seeds(Kind kind) {
+  private List<Reach> seeds(LayerKind kind) {
     return reaches.getOrDefault(kind, List.of());
   }
 
@@ -88,7 +87,7 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
     var size = measured.size();
     var longest = size.lengths(size.fixed().width()).getLast();
     var rows = new ArrayList<List<String>>();
-    for (var kind : Kind.all()) {
+    for (var kind : LayerKind.all()) {
       var row = new ArrayList<>(List.of(kind.label));
       for (var n : List.of(size.fixed().length(), longest)) {
         var seconds = measured.seconds(kind, n, size.fixed().width());
@@ -119,11 +118,11 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
   }
 
   private static Range times(Range range, double factor) {
-    return new Range(range.values().stream().map(value -> value * factor).toList());
+    return Range.over(range.values(), value -> value * factor);
   }
 
-  private void judgeTime(Findings findings, Kind kind) {
-    if (kind == Kind.PROJECTED) return; // a sum of two powers has no exponent
+  private void judgeTime(Findings findings, LayerKind kind) {
+    if (kind == LayerKind.PROJECTED) return; // a sum of two powers has no exponent
     var length = Measured.exponents(measured.overLength(cost -> cost.seconds(kind)));
     var width = Measured.exponents(measured.overWidth(cost -> cost.seconds(kind)));
     findings.verdict(
@@ -141,7 +140,7 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
   private void judgeMemory(Findings findings) {
     var evidence = new ArrayList<String>();
     var seen = true;
-    for (var kind : List.of(Kind.CONVOLUTION, Kind.RECURRENT, Kind.SELF_ATTENTION)) {
+    for (var kind : List.of(LayerKind.CONVOLUTION, LayerKind.RECURRENT, LayerKind.SELF_ATTENTION)) {
       var exponents = Measured.exponents(measured.overLength(cost -> cost.bytes(kind)));
       findings.figure("bytes-exponent-over-n/" + kind.key(), exponents);
       seen &= near(exponents, kind.lengthExponent);
@@ -157,7 +156,7 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
   private void judgeReach(Findings findings) {
     var length = measured.size().reachLength();
     var as =
-        Kind.all().stream()
+        LayerKind.all().stream()
             .allMatch(kind ->
                 seeds(kind).stream()
                     .allMatch(seed ->
@@ -169,13 +168,13 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
             as,
             "positions back through 1, 2, 3 layers: convolution %s, recurrent %s, self-attention %s of %d"
                 .formatted(
-                    seeds(Kind.CONVOLUTION).getFirst().reach(),
-                    seeds(Kind.RECURRENT).getFirst().reach(),
-                    seeds(Kind.SELF_ATTENTION).getFirst().reach(),
+                    seeds(LayerKind.CONVOLUTION).getFirst().reach(),
+                    seeds(LayerKind.RECURRENT).getFirst().reach(),
+                    seeds(LayerKind.SELF_ATTENTION).getFirst().reach(),
                     length - 1)));
-    var decays = seeds(Kind.RECURRENT).stream().map(TableReport::decay).toList();
-    var kept = new Range(decays.stream().map(line -> Math.exp(line.slope())).toList());
-    var straight = new Range(decays.stream().map(Line::determination).toList());
+    var decays = seeds(LayerKind.RECURRENT).stream().map(TableReport::decay).toList();
+    var kept = Range.over(decays, line -> Math.exp(line.slope()));
+    var straight = Range.over(decays, Line::determination);
     findings
         .figure("gradient-kept-per-position/recurrent", kept)
         .verdict(
@@ -184,10 +183,8 @@ record TableReport(Measured measured, Map<Kind, List<Reach>> reaches) {
                 straight.lowest() > STRAIGHT && kept.highest() < KEPT,
                 "keeps %s a position, R² %s".formatted(kept.text("%.2f"), straight.text("%.3f"))));
     var ends =
-        new Range(
-            seeds(Kind.PROJECTED).stream()
-                .map(seed -> seed.profile().getLast() / middle(seed.profile()))
-                .toList());
+        Range.over(
+            seeds(LayerKind.PROJECTED), seed -> seed.profile().getLast() / middle(seed.profile()));
     findings
         .figure("gradient-at-the-far-end/projected", ends)
         .verdict(

@@ -1,5 +1,6 @@
 package dev.uvaha.lab.permutation;
 
+import dev.uvaha.lab.SequenceLayer;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 record OrderError(double equivariance, double invariance, double size) {
   /// Of a layer in the precision that its parameters have.
   static OrderError of(
-      Subject subject, int length, DataType type, PermutationSize size, long seed) {
+      SequenceLayer subject, int length, DataType type, PermutationSize size, long seed) {
     Randomness.seed(seed);
     var random = new Random(seed);
     var worst = new OrderError(0, 0, 0);
@@ -31,7 +32,7 @@ record OrderError(double equivariance, double invariance, double size) {
   }
 
   private static OrderError once(
-      Subject subject, int length, int width, DataType type, Random random) {
+      SequenceLayer subject, int length, int width, DataType type, Random random) {
     return Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
         var input = Randomness.normal(0, 1, Device.CPU, 1, length, width).to(type); // [1, n, D]

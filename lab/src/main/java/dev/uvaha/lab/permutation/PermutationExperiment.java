@@ -2,8 +2,8 @@ package dev.uvaha.lab.permutation;
 
 import dev.uvaha.lab.Experiment;
 import dev.uvaha.lab.Findings;
+import dev.uvaha.lab.SequenceLayer;
 import dev.uvaha.lab.Study;
-import dev.uvaha.lab.permutation.Subject.Kind;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Randomness;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class PermutationExperiment implements Experiment {
     var pairs = study.seeds().stream().map(seed -> PairResult.of(size, seed)).toList();
     var results =
         study.compare(
-            List.of(Kind.values()),
+            List.of(Subject.values()),
             kind -> kind.name().toLowerCase(Locale.ROOT),
             PermutationResult.class,
             (part, kind, seed) -> result(study, part, kind, size, seed));
@@ -58,7 +58,7 @@ public final class PermutationExperiment implements Experiment {
   }
 
   private static PermutationResult result(
-      Study study, String part, Kind kind, PermutationSize size, long seed) {
+      Study study, String part, Subject kind, PermutationSize size, long seed) {
     Randomness.seed(seed);
     var subject = kind.create(size);
     var single = errors(study, part, subject, DataType.FLOAT32, size, seed);
@@ -72,7 +72,12 @@ public final class PermutationExperiment implements Experiment {
   }
 
   private static List<OrderError> errors(
-      Study study, String part, Subject subject, DataType type, PermutationSize size, long seed) {
+      Study study,
+      String part,
+      SequenceLayer subject,
+      DataType type,
+      PermutationSize size,
+      long seed) {
     var errors = new ArrayList<OrderError>();
     for (var length : size.lengths()) {
       study.watch().advanced(part, (double) errors.size() / size.lengths().size(), type.toString());

@@ -7,14 +7,13 @@ import dev.uvaha.lab.Plot.Series;
 import dev.uvaha.lab.Range;
 import dev.uvaha.lab.Table;
 import dev.uvaha.lab.Verdict;
-import dev.uvaha.lab.permutation.Subject.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// What whole layers make of another order of the sequence, for each seed.
-record PermutationReport(PermutationSize size, Map<Kind, List<PermutationResult>> results) {
+record PermutationReport(PermutationSize size, Map<Subject, List<PermutationResult>> results) {
   void tell(Findings findings) {
     findings.table(table(findings));
     judge(findings);
@@ -53,7 +52,7 @@ record PermutationReport(PermutationSize size, Map<Kind, List<PermutationResult>
   }
 
   private void judge(Findings findings) {
-    var attention = seeds(Kind.SELF_ATTENTION);
+    var attention = seeds(Subject.SELF_ATTENTION);
     var single = single(attention, OrderError::equivariance);
     var twice = twice(attention, OrderError::equivariance);
     findings.verdict(
@@ -67,8 +66,8 @@ record PermutationReport(PermutationSize size, Map<Kind, List<PermutationResult>
             "the mean over its outputs is invariant: under 1e-5 in float32",
             pooled.highest() < Rounding.SINGLE,
             "float32 " + pooled.text("%.2g")));
-    for (var kind : Kind.values()) {
-      if (kind == Kind.SELF_ATTENTION) continue;
+    for (var kind : Subject.values()) {
+      if (kind == Subject.SELF_ATTENTION) continue;
       var error = twice(seeds(kind), OrderError::equivariance);
       findings.verdict(
           new Verdict(
@@ -99,16 +98,15 @@ record PermutationReport(PermutationSize size, Map<Kind, List<PermutationResult>
     return Math.max(error.equivariance(), Float.MIN_NORMAL);
   }
 
-  private List<PermutationResult> seeds(Kind kind) {
+  private List<PermutationResult> seeds(Subject kind) {
     return results.getOrDefault(kind, List.of());
   }
 
   private static Range single(List<PermutationResult> seeds, ToDoubleFunction<OrderError> of) {
-    return new Range(
-        seeds.stream().map(seed -> of.applyAsDouble(seed.single().getLast())).toList());
+    return Range.over(seeds, seed -> of.applyAsDouble(seed.single().getLast()));
   }
 
   private static Range twice(List<PermutationResult> seeds, ToDoubleFunction<OrderError> of) {
-    return new Range(seeds.stream().map(seed -> of.applyAsDouble(seed.twice().getLast())).toList());
+    return Range.over(seeds, seed -> of.applyAsDouble(seed.twice().getLast()));
   }
 }

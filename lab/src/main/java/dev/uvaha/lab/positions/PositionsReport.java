@@ -106,9 +106,7 @@ record PositionsReport(PositionsSize size, Map<PositionKind, List<PositionsResul
     for (var kind : PositionKind.values()) {
       var median =
           IntStream.range(0, size.longer() - CopyTask.BACK)
-              .mapToObj(i ->
-                  new Range(seeds(kind).stream().map(seed -> seed.accuracy().get(i)).toList())
-                      .median())
+              .mapToObj(i -> Range.over(seeds(kind), seed -> seed.accuracy().get(i)).median())
               .toList();
       accuracies.add(Series.line(kind.label, numbers(median.size(), CopyTask.BACK, 1), median));
       var loss = seeds(kind).getFirst().losses();

@@ -19,10 +19,10 @@ record PositionsResult(List<Double> losses, List<Double> accuracy, double traine
   }
 
   static Range trained(List<PositionsResult> seeds) {
-    return new Range(seeds.stream().map(PositionsResult::trained).toList());
+    return Range.over(seeds, PositionsResult::trained);
   }
 
   static Range beyond(List<PositionsResult> seeds, int length) {
-    return new Range(seeds.stream().map(seed -> seed.beyond(length)).toList());
+    return Range.over(seeds, seed -> seed.beyond(length));
   }
 }

@@ -2,7 +2,8 @@ package dev.uvaha.lab.scores;
 
 import dev.uvaha.attention.AttentionScore;
 
-/// The lecture's ways of scoring, with fresh weights for queries and keys of a width.
+/// The lecture's two ways of scoring, scaled dot product and additive, and two beside them to
+/// compare with, plain and bilinear; with fresh weights for queries and keys of a width.
 enum ScoreKind {
   DOT_PRODUCT("dot product"),
   SCALED_DOT_PRODUCT("scaled dot product"),

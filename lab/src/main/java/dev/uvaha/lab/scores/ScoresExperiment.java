@@ -31,8 +31,8 @@ public final class ScoresExperiment implements Experiment {
         + " variance d: with growing d the softmax over a query's scores becomes a choice of one key,"
         + " and no gradient comes back through it. Dividing by √d should keep variance, entropy and"
         + " gradient where they are; the additive score, bounded by its tanh, should need no"
-        + " division, but should take longer. We measure all four scores of the lecture with fresh"
-        + " Xavier weights; time is processor time, the lower quartile of forward and backward passes, the"
+        + " division, but should take longer. We measure these two scores of the lecture, and beside them the"
+        + " plain dot product and the bilinear score, with fresh Xavier weights; time is processor time, the lower quartile of forward and backward passes, the"
         + " four in turns, on one thread.";
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Makes findings of what was measured.
@@ -76,12 +77,12 @@ record ScoresReport(ScoresSize size, Map<Integer, List<ScoresResult>> results) {
     return results.getOrDefault(width, List.of());
   }
 
-  private Range of(ScoreKind kind, int width, Function<Sharpness, Double> what) {
-    return new Range(seeds(width).stream().map(seed -> what.apply(seed.sharpness(kind))).toList());
+  private Range of(ScoreKind kind, int width, ToDoubleFunction<Sharpness> what) {
+    return Range.over(seeds(width), seed -> what.applyAsDouble(seed.sharpness(kind)));
   }
 
   private Range seconds(ScoreKind kind, int width) {
-    return new Range(seeds(width).stream().map(seed -> seed.seconds(kind)).toList());
+    return Range.over(seeds(width), seed -> seed.seconds(kind));
   }
 
   /// Of the variance over d, for each seed.
@@ -120,10 +121,10 @@ record ScoresReport(ScoresSize size, Map<Integer, List<ScoresResult>> results) {
   }
 
   private static Range micros(Range seconds) {
-    return new Range(seconds.values().stream().map(value -> value * MICROSECONDS).toList());
+    return Range.over(seconds.values(), value -> value * MICROSECONDS);
   }
 
-  private Table table(String name, String title, Function<Sharpness, Double> what, String format) {
+  private Table table(String name, String title, ToDoubleFunction<Sharpness> what, String format) {
     var header = new ArrayList<>(List.of("d"));
     for (var kind : ScoreKind.values()) header.add(kind.label);
     var rows = new ArrayList<List<String>>();

@@ -7,7 +7,6 @@ import dev.uvaha.lab.ExampleExperiment;
 import dev.uvaha.lab.Plot;
 import dev.uvaha.lab.TimedTurns;
 import dev.uvaha.lab.layers.LayersSize.Cell;
-import dev.uvaha.lab.layers.SequenceLayer.Kind;
 import dev.uvaha.tensor.LiveTensors;
 import dev.uvaha.tensor.Randomness;
 import java.nio.file.Path;
@@ -35,21 +34,23 @@ final class LayersExperimentTest {
   @Test
   void gradientReachesAsFarAsTheFormulaSays() {
     Randomness.seed(7);
-    for (var kind : Kind.all()) {
+    for (var kind : LayerKind.all()) {
       var reach = Reach.of(kind, SIZE.reachLength());
       for (var layers = 1; layers <= reach.reach().size(); layers++)
         assertThat(reach.reach().get(layers - 1))
             .as("%s, %d layers", kind.label, layers)
             .isEqualTo(kind.reach(layers, SIZE.reachLength()));
-      assertThat(reach.layers()).isEqualTo(kind == Kind.CONVOLUTION ? 16 : 1);
+      assertThat(reach.layers()).isEqualTo(kind == LayerKind.CONVOLUTION ? 16 : 1);
     }
   }
 
   @Test
   void operationsOfSelfAttentionAndRecurrenceAreEqualWhereTheLengthIsTheWidth() {
-    assertThat(Kind.SELF_ATTENTION.operations(37, 37)).isEqualTo(Kind.RECURRENT.operations(37, 37));
-    assertThat(Kind.SELF_ATTENTION.operations(36, 37))
-        .isLessThan(Kind.RECURRENT.operations(36, 37));
+    assertThat(LayerKind.SELF_ATTENTION.operations(37, 37))
+        .isEqualTo(LayerKind.RECURRENT.operations(37, 37));
+    assertThat(LayerKind.SELF_ATTENTION.operations(36, 37))
+        .isLessThan(LayerKind.RECURRENT.operations(36, 37));
+    assertThat(CrossoverReport.inOperations(37)).isEqualTo(37);
   }
 
   @Test
@@ -69,15 +70,19 @@ final class LayersExperimentTest {
                     ratio ->
                         List.of(
                             new Cost(
-                                Map.of(Kind.SELF_ATTENTION, ratio.getValue(), Kind.RECURRENT, 1.0),
+                                Map.of(
+                                    LayerKind.SELF_ATTENTION,
+                                    ratio.getValue(),
+                                    LayerKind.RECURRENT,
+                                    1.0),
                                 Map.of()))));
-    return new Measured(SIZE, costs).crossover(Kind.SELF_ATTENTION, 7);
+    return new Measured(SIZE, costs).crossover(LayerKind.SELF_ATTENTION, 7);
   }
 
   @Test
   void measuresAllLayersAndTellsOfThem() {
     var findings = new LayersExperiment().run(ExampleExperiment.study(folder), SIZE);
-    for (var kind : Kind.all())
+    for (var kind : LayerKind.all())
       assertThat(findings.figure("seconds/%s/n401-d7".formatted(kind.key())).lowest()).isPositive();
     assertThat(findings.plots().stream().map(Plot::name)).contains("time-over-n", "crossover");
     if (LiveTensors.bytes().isPresent())

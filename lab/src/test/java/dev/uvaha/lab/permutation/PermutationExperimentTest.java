@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.uvaha.lab.ExampleExperiment;
 import dev.uvaha.lab.Findings;
 import dev.uvaha.lab.Verdict;
-import dev.uvaha.lab.permutation.Subject.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,9 +24,9 @@ final class PermutationExperimentTest {
   @Test
   void onlyAttentionWithoutPositionsDoesNotNoticeTheOrder() {
     var findings = run();
-    for (var kind : Kind.values()) {
+    for (var kind : Subject.values()) {
       var error = findings.figure("equivariance/float32/" + kind.label);
-      if (kind == Kind.SELF_ATTENTION) assertThat(error.highest()).isLessThan(ROUNDING);
+      if (kind == Subject.SELF_ATTENTION) assertThat(error.highest()).isLessThan(ROUNDING);
       else assertThat(error.lowest()).as(kind.label).isGreaterThan(NOTICED);
     }
   }
