@@ -22,7 +22,7 @@ final class HtmlPage {
       th:first-child, td:first-child { text-align: left; }
       ul.verdicts { list-style: none; padding: 0; } ul.verdicts li { margin: .5rem 0; }
       .seen { color: #1a7f37; font-weight: 600; } .unseen { color: #cf222e; font-weight: 600; }
-      .scroll { overflow-x: auto; } .files { font-size: .875rem; }
+      .scroll { overflow-x: auto; } .scroll td { white-space: nowrap; } .files { font-size: .875rem; }
       .evidence { color: #57606a; } figure { margin: 1.5rem 0; } svg { max-width: 100%; height: auto; }
       """;
 
