@@ -70,14 +70,8 @@ public record DecoderLayer(
             input,
             selfAttentionNorm,
             x ->
-                TracedAttention.forward(
-                    selfAttention,
-                    x,
-                    past.append(selfAttention.project(x, past.length())),
-                    mask,
-                    mode,
-                    trace,
-                    "decoder_attentions"),
+                TracedAttention.onItself(
+                    selfAttention, x, past, mask, mode, trace, "decoder_attentions"),
             mode);
     var cross =
         residual.around(

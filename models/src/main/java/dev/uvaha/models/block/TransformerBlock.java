@@ -49,15 +49,7 @@ public record TransformerBlock(
         residual.around(
             input,
             selfAttentionNorm,
-            x ->
-                TracedAttention.forward(
-                    selfAttention,
-                    x,
-                    past.append(selfAttention.project(x, past.length())),
-                    mask,
-                    mode,
-                    trace,
-                    name),
+            x -> TracedAttention.onItself(selfAttention, x, past, mask, mode, trace, name),
             mode);
     return residual.around(attended, feedForwardNorm, x -> feedForward.forward(x, mode), mode);
   }
