@@ -3,6 +3,7 @@ package dev.uvaha.lab;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +44,11 @@ public record Study(
       case QUICK -> quick;
       case FULL -> full;
     };
+  }
+
+  /// A constant's name as parts and figures bear it: `ONE_VECTOR` is `one-vector`.
+  public static String key(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// The results of every subject, one for each seed; what was made before is not made again. The

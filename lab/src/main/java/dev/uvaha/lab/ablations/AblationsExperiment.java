@@ -11,7 +11,6 @@ import dev.uvaha.translation.recipe.BatchRecipe;
 import dev.uvaha.translation.recipe.DataRecipe;
 import dev.uvaha.translation.recipe.Recipe;
 import dev.uvaha.translation.recipe.TokenizerRecipe;
-import java.util.Locale;
 import java.util.function.Function;
 
 /// A small Transformer with one thing changed at a time.
@@ -59,7 +58,7 @@ public final class AblationsExperiment implements Experiment {
     var results =
         study.compare(
             size.rows(),
-            row -> row.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            Study::key,
             RecipeFigures.class,
             (part, row, seed) ->
                 new PartRecipe(study, part).follow(recipe(size, data, row).withSeed(seed)));

@@ -15,7 +15,6 @@ import dev.uvaha.translation.recipe.LanguagePair;
 import dev.uvaha.translation.recipe.Recipe;
 import dev.uvaha.translation.recipe.TokenizerRecipe;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /// One vector for a sentence of any length, or attention to all of its words.
@@ -70,7 +69,7 @@ public final class BottleneckExperiment implements Experiment {
     var figures =
         study.compare(
             List.of(Contender.values()),
-            contender -> contender.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            Study::key,
             RecipeFigures.class,
             (part, contender, seed) ->
                 new PartRecipe(study, part)

@@ -6,12 +6,12 @@ import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.attention.AttentionScore;
 import dev.uvaha.attention.MultiHeadAttention;
 import dev.uvaha.lab.SequenceLayer;
+import dev.uvaha.lab.Study;
 import dev.uvaha.nn.Conv1d;
 import dev.uvaha.nn.recurrent.ElmanCell;
 import dev.uvaha.nn.recurrent.Recurrent;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// The rows of the table, with its formulas ("Attention Is All You Need", table 1), but for the
 /// longest path of a convolution: ours has a contiguous kernel, whose path is O(n/k) by the text
@@ -58,7 +58,7 @@ enum LayerKind {
 
   /// For names of files and figures.
   String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Study.key(this);
   }
 
   /// With fresh parameters.

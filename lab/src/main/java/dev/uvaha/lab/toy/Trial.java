@@ -1,9 +1,9 @@
 package dev.uvaha.lab.toy;
 
+import dev.uvaha.lab.Study;
 import dev.uvaha.lab.toy.ToyNetwork.Kind;
 import dev.uvaha.lab.toy.ToySequence.Pairing;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /// A network on a task.
@@ -23,6 +23,6 @@ record Trial(Pairing pairing, Kind kind) {
 
   /// For names of files: `task1-attention`.
   String key() {
-    return task(pairing) + "-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return task(pairing) + "-" + Study.key(kind);
   }
 }
