@@ -29,6 +29,6 @@ record ToySize(int training, int test, int batch, double rate, Steps steps) {
   static ToySize of(Study study) {
     return study.choose(
         new ToySize(25_000, 500, 25, 3e-3, new Steps(500, 2_500)),
-        new ToySize(25_000, 1_000, 25, 3e-3, new Steps(7_000, 26_000)));
+        new ToySize(25_000, 1_000, 25, 3e-3, new Steps(5_000, 18_000)));
   }
 }
