@@ -2,6 +2,7 @@ package dev.uvaha.benchmarks.contest;
 
 import dev.uvaha.benchmarks.AttentionBenchmark;
 import dev.uvaha.benchmarks.DecodingBenchmark;
+import dev.uvaha.benchmarks.GptDecoding;
 import dev.uvaha.benchmarks.GptStep;
 import dev.uvaha.benchmarks.Operations;
 import dev.uvaha.benchmarks.RnnSearchStep;
@@ -37,7 +38,8 @@ final class Contests {
                 gptStep(),
                 attention("attention", "bfloat16"),
                 attention("attention-float32", "float32"),
-                decoding()),
+                decoding(),
+                gptDecoding()),
             translationStep().stream(),
             Stream.of(rnnSearchStep(), startUp(), operations()))
         .flatMap(contests -> contests)
@@ -105,6 +107,28 @@ final class Contests {
             Metric.of("decode_fastest", "tokens_per_second", "tokens/s", Better.HIGHER)
                 .reaching(new Goal.AtLeastRatio(2)),
             Metric.of("decode", "tokens_per_second", "tokens/s", Better.HIGHER)));
+  }
+
+  private Contest gptDecoding() {
+    var repeats = options.thorough("--repeats 5 --warmup 3", "--repeats 3 --warmup 1 --length 8");
+    return new Contest(
+        "gpt-decoding",
+        "Greedy decoding of a GPT-2 of 124M with cached keys and values, one text; beside Hugging Face's generate, 8 bits beside its bf16",
+        ours(GptDecoding.class.getName(), repeats),
+        peer("gpt_decode.py", repeats),
+        List.of(
+            tokens("32_bits", "32_bits").reaching(new Goal.AtLeastRatio(1.2)),
+            tokens("16_bits", "16_bits").reaching(new Goal.AtLeastRatio(1.6)),
+            tokens("8_bits", "16_bits").reaching(new Goal.AtLeastRatio(3))));
+  }
+
+  private static Metric tokens(String ours, String peer) {
+    return new Metric(
+        new Cell("gpt_decode_" + ours, "tokens_per_second"),
+        new Cell("gpt_decode_" + peer, "tokens_per_second"),
+        "tokens/s",
+        Better.HIGHER,
+        Optional.empty());
   }
 
   private Optional<Contest> translationStep() {
