@@ -7,7 +7,12 @@ import dev.uvaha.nn.Linear;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
+import dev.uvaha.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// `multihead(Q, K, V) = concat(H₁, …, H_N) W_O`, `Hᵢ = attention(Q W_Qᵢ, K W_Kᵢ, V W_Vᵢ)`
 /// ("Attention Is All You Need", section 3.2.2): several scaled dot products side by side, each in
@@ -96,6 +101,52 @@ public record MultiHeadAttention(
     }
   }
 
+  /// Self-attention of several sequences that go on, each after its own past: their new positions
+  /// stand one after another, without padding, and none sees another sequence.
+  ///
+  /// @param input `[1, M, D]`
+  /// @param pasts of each sequence, a batch of 1; its new positions are appended
+  /// @param counts how many of the M positions are each sequence's
+  /// @return `[1, M, D]`
+  public Tensor extend(Tensor input, List<Past> pasts, int[] counts) {
+    Check.shape(NAME, "input", input, "[1, M, D=" + config.width() + "]", 1, -1, config.width());
+    var positions = positions(pasts, counts);
+    if (positions.length != input.size(1))
+      throw new IllegalArgumentException(
+          "%s: counts must add up to M=%d, got %s"
+              .formatted(NAME, input.size(1), Arrays.toString(counts)));
+    try (var scope = TensorScope.open()) {
+      var queries = turned(split(query.forward(input), config.heads()), positions);
+      var keys = turned(split(key.forward(input), config.keyHeads()), positions);
+      var values = split(value.forward(input), config.keyHeads());
+      var mixed = new ArrayList<Tensor>();
+      var first = 0L;
+      for (var i = 0; i < counts.length; i++) {
+        var newer =
+            new KeyValue(keys.narrow(2, first, counts[i]), values.narrow(2, first, counts[i]));
+        var asking = queries.narrow(2, first, counts[i]);
+        var memory = pasts.get(i).append(newer);
+        mixed.add(FastAttention.attend(asking, memory, AttentionMask.causal(), 0));
+        first += counts[i];
+      }
+      return scope.keep(output.forward(merge(Tensors.concatenate(2, mixed))));
+    }
+  }
+
+  /// Where each of the new positions stands in its sequence.
+  private static int[] positions(List<Past> pasts, int[] counts) {
+    if (pasts.size() != counts.length)
+      throw new IllegalArgumentException(
+          "%s: each sequence needs a count: %d sequences, %d counts"
+              .formatted(NAME, pasts.size(), counts.length));
+    return IntStream.range(0, counts.length)
+        .flatMap(i -> {
+          var first = Math.toIntExact(pasts.get(i).length());
+          return IntStream.range(first, first + counts[i]);
+        })
+        .toArray();
+  }
+
   @Override
   public void describe(Description description) {
     description
@@ -125,6 +176,10 @@ public record MultiHeadAttention(
 
   private Tensor turned(Tensor heads, long position) {
     return rotary.isPresent() ? rotary.get().rotate(heads, position) : heads;
+  }
+
+  private Tensor turned(Tensor heads, int[] positions) {
+    return rotary.isPresent() ? rotary.get().rotate(heads, positions) : heads;
   }
 
   /// `[B, T, D]` to `[B, N, T, H]`.

@@ -32,14 +32,28 @@ final class PositionTable {
     return rows(first, count, like.device()).to(like.dataType());
   }
 
+  /// Rows of these positions, of the type and on the device of another tensor: `[M, width]`.
+  Tensor rows(int[] positions, Tensor like) {
+    for (var position : positions) checkRange(position, 1);
+    var all = covering(Arrays.stream(positions).max().orElse(0) + 1);
+    var values = new float[positions.length * width];
+    for (var i = 0; i < positions.length; i++)
+      System.arraycopy(all, positions[i] * width, values, i * width, width);
+    return Tensors.of(like.device(), values, positions.length, width).to(like.dataType());
+  }
+
   private Tensor rows(long first, long count, Device device) {
+    checkRange(first, count);
+    var end = (int) (first + count);
+    var values = Arrays.copyOfRange(covering(end), (int) first * width, end * width);
+    return Tensors.of(device, values, count, width);
+  }
+
+  private void checkRange(long first, long count) {
     if (first < 0 || count < 0 || count > most - first)
       throw new IllegalArgumentException(
           "positions of width %d are 0 to %d, got %d from %d"
               .formatted(width, most - 1, count, first));
-    var end = (int) (first + count);
-    var values = Arrays.copyOfRange(covering(end), (int) first * width, end * width);
-    return Tensors.of(device, values, count, width);
   }
 
   private float[] covering(int length) {

@@ -4,6 +4,7 @@ import dev.uvaha.nn.Embedding;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -16,6 +17,13 @@ public sealed interface Positions extends Layer {
     /// @param embedded `[B, T, D]`
     /// @return `[B, T, D]`
     Tensor addTo(Tensor embedded, long first);
+
+    /// Adds the encoding of a position of its own to each.
+    ///
+    /// @param embedded `[B, T, D]`
+    /// @param positions T of them
+    /// @return `[B, T, D]`
+    Tensor addTo(Tensor embedded, int[] positions);
 
     /// [#addTo(Tensor, long)] from position 0.
     default Tensor addTo(Tensor embedded) {
@@ -30,6 +38,11 @@ public sealed interface Positions extends Layer {
   record None() implements Added {
     @Override
     public Tensor addTo(Tensor embedded, long first) {
+      return embedded;
+    }
+
+    @Override
+    public Tensor addTo(Tensor embedded, int[] positions) {
       return embedded;
     }
   }
@@ -85,6 +98,11 @@ public sealed interface Positions extends Layer {
       return embedded.add(table.rows(first, embedded.size(1), embedded));
     }
 
+    @Override
+    public Tensor addTo(Tensor embedded, int[] positions) {
+      return embedded.add(table.rows(positions, embedded));
+    }
+
     private float[] row(int position) {
       var row = new float[width];
       for (var i = 0; i < width / 2; i++) {
@@ -115,11 +133,22 @@ public sealed interface Positions extends Layer {
     @Override
     public Tensor addTo(Tensor embedded, long first) {
       var count = embedded.size(1);
-      if (first + count > table.vocabulary())
+      checkLast(first + count - 1);
+      return embedded.add(table.weight().value().narrow(0, first, count));
+    }
+
+    @Override
+    public Tensor addTo(Tensor embedded, int[] positions) {
+      checkLast(Arrays.stream(positions).max().orElse(0));
+      var chosen = Tensors.indices(embedded.device(), positions, positions.length);
+      return embedded.add(table.weight().value().indexSelect(0, chosen));
+    }
+
+    private void checkLast(long position) {
+      if (position >= table.vocabulary())
         throw new IllegalArgumentException(
             "Learned positions: there are %d, position %d was asked for; shorten the input or train with more"
-                .formatted(table.vocabulary(), first + count - 1));
-      return embedded.add(table.weight().value().narrow(0, first, count));
+                .formatted(table.vocabulary(), position));
     }
 
     @Override
@@ -160,15 +189,31 @@ public sealed interface Positions extends Layer {
     /// @param heads `[B, N, T, H]`
     /// @return `[B, N, T, H]`
     public Tensor rotate(Tensor heads, long first) {
+      check(heads);
+      var count = heads.size(2);
+      return rotate(heads, cosines.rows(first, count, heads), sines.rows(first, count, heads));
+    }
+
+    /// Turns queries or keys, each at a position of its own.
+    ///
+    /// @param heads `[B, N, T, H]`
+    /// @param positions T of them
+    /// @return `[B, N, T, H]`
+    public Tensor rotate(Tensor heads, int[] positions) {
+      check(heads);
+      return rotate(heads, cosines.rows(positions, heads), sines.rows(positions, heads));
+    }
+
+    private static Tensor rotate(Tensor heads, Tensor cosines, Tensor sines) {
+      var halves = Tensors.chunks(heads, 2, 3);
+      var crossed = Tensors.concatenate(3, List.of(halves.get(1).negate(), halves.get(0)));
+      return heads.multiply(cosines).add(crossed.multiply(sines));
+    }
+
+    private void check(Tensor heads) {
       if (heads.rank() != 4 || heads.size(3) != headWidth)
         throw new IllegalArgumentException(
             "Rotary: heads must be [B, N, T, H=%d], got %s".formatted(headWidth, heads.shape()));
-      var halves = Tensors.chunks(heads, 2, 3);
-      var crossed = Tensors.concatenate(3, List.of(halves.get(1).negate(), halves.get(0)));
-      var count = heads.size(2);
-      return heads
-          .multiply(cosines.rows(first, count, heads))
-          .add(crossed.multiply(sines.rows(first, count, heads)));
     }
 
     private static float[] row(int position, double[] frequencies, DoubleUnaryOperator wave) {

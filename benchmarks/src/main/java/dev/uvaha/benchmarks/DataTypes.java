@@ -22,9 +22,10 @@ final class DataTypes {
       case "float32" -> DataType.FLOAT32;
       case "bfloat16" -> DataType.BFLOAT16;
       case "float16" -> DataType.FLOAT16;
+      case "qint8" -> DataType.QINT8;
       default ->
           throw new IllegalArgumentException(
-              "dtype must be float32, bfloat16 or float16, got " + name);
+              "dtype must be float32, bfloat16, float16 or qint8, got " + name);
     };
   }
 }

@@ -74,6 +74,16 @@ final class Console {
     }
   }
 
+  /// Writes a piece of the result as it comes, at once.
+  void write(String piece) {
+    try {
+      write(out, piece);
+      out.flush();
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
   /// Writes a line that is not part of the result: what was noticed, how far it is.
   void note(String line) {
     redraw(line + "\n");
@@ -96,6 +106,10 @@ final class Console {
     } catch (IOException e) {
       throw lost(e);
     }
+  }
+
+  Reader inputReader() {
+    return reader("0");
   }
 
   Reader outputReader() {

@@ -45,6 +45,11 @@ final class ModelOption {
         .orElseGet(() -> Translator.embedded(where));
   }
 
+  /// Its folder; empty if it is the embedded one.
+  Optional<Path> folder() {
+    return folder;
+  }
+
   /// What the two sides of its training pairs were, if its folder still says so.
   Optional<LanguagePair> languages() {
     return folder

@@ -1,5 +1,7 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.language.TextTrace;
+import dev.uvaha.models.ModelFolder;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.translation.SearchOptions;
 import dev.uvaha.translation.TraceFile;
@@ -22,12 +24,15 @@ import picocli.CommandLine.Option;
       "  uvaha trace --text \"I am learning AI.\" --out ai.safetensors",
       "  uvaha trace --to uk --text \"A cat.\" --target \"Кіт.\" --out a.safetensors",
       "  uvaha trace --ids 4,301,17,2 --target-ids 1,77,9 --out ids.safetensors",
+      "  uvaha trace --model gpt2 --text \"A cat\" --out gpt.safetensors",
+      "  uvaha trace --model bert --ids 2,7,3 --type-ids 0,1,1 --out b.safetensors",
       "",
       "Ids are taken as they are: the source's with its language token and </s>, the",
       "target's with <s> before it. The names in the file: input.input_ids,",
       "input.attention_mask, input.decoder_input_ids, logits, and, each with .0, .1,",
       "… for its layer: encoder_hidden_states, encoder_attentions,",
-      "decoder_hidden_states, decoder_attentions, cross_attentions."
+      "decoder_hidden_states, decoder_attentions, cross_attentions; of language models",
+      "and BERT: hidden_states, attentions."
     })
 final class TraceCommand implements Callable<Integer> {
   private final Console console;
@@ -35,6 +40,13 @@ final class TraceCommand implements Callable<Integer> {
   @Mixin private ModelOption model = new ModelOption(Device.CPU);
 
   @Mixin private LanguageOption language = new LanguageOption();
+
+  @Option(
+      names = "--type-ids",
+      split = ",",
+      paramLabel = "ID",
+      description = "Which segment each id is of, for a BERT. Default: 0.")
+  private List<Integer> typeIds = List.of();
 
   @ArgGroup(multiplicity = "1")
   private Source source = new Source();
@@ -49,9 +61,9 @@ final class TraceCommand implements Callable<Integer> {
       description = "The safetensors file to write.")
   private Path out = Path.of("");
 
-  /// What the encoder reads.
+  /// What the encoder reads, or the one model that there is.
   static final class Source {
-    @Option(names = "--text", paramLabel = "TEXT", description = "The text to translate.")
+    @Option(names = "--text", paramLabel = "TEXT", description = "The text to read.")
     private Optional<String> text = Optional.empty();
 
     @Option(names = "--ids", split = ",", paramLabel = "ID", description = "Or its token ids.")
@@ -85,6 +97,27 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var hubFolder = model.folder().filter(TraceCommand::isOfHub);
+    if (hubFolder.isPresent()) traceText(TextTrace.load(hubFolder.get()));
+    else traceTranslation();
+    console.note("uvaha: wrote the trace to " + out);
+    return 0;
+  }
+
+  private static boolean isOfHub(Path folder) {
+    return !ModelFolder.architecture(folder).startsWith("uvaha-");
+  }
+
+  private void traceText(TextTrace trace) {
+    if (!target.isOpen())
+      throw new IllegalArgumentException("--target is for translators: this model has none");
+    var ids = source.text.map(trace::ids).orElseGet(() -> ints(source.ids));
+    trace.write(ids, ints(typeIds), out);
+  }
+
+  private void traceTranslation() {
+    if (!typeIds.isEmpty())
+      throw new IllegalArgumentException("--type-ids is for a BERT: a translator has no segments");
     if (source.text.isEmpty() && target.isOpen())
       throw new IllegalArgumentException("with --ids give --target or --target-ids too");
     var translator = model.load();
@@ -94,8 +127,6 @@ final class TraceCommand implements Callable<Integer> {
             .map(text -> translator.source(text, language.of(translator, text)))
             .orElseGet(() -> ints(source.ids));
     TraceFile.write(translator, sourceIds, targetIds(translator), out);
-    console.note("uvaha: wrote the trace to " + out);
-    return 0;
   }
 
   private int[] targetIds(Translator translator) {

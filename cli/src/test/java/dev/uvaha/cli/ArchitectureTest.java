@@ -55,6 +55,9 @@ final class ArchitectureTest {
               "training", Set.of("files", "tensor", "nn", "attention", "models", "text", "data")),
           Map.entry("generation", Set.of("files", "tensor", "nn", "attention", "models", "text")),
           Map.entry(
+              "language",
+              Set.of("files", "tensor", "nn", "attention", "models", "hub", "text", "generation")),
+          Map.entry(
               "translation",
               Set.of(
                   "files",
@@ -90,6 +93,7 @@ final class ArchitectureTest {
                   "data",
                   "training",
                   "generation",
+                  "language",
                   "translation",
                   "lab")));
 

@@ -5,10 +5,8 @@ import java.util.List;
 /// How a text went on.
 ///
 /// @param text without the prompt, the end token and the stop text
-/// @param tokens that were written, the end token left out
-/// @param logProbabilities of each of them, as the model sees it, in nats
-public record GeneratedText(
-    String text, List<Integer> tokens, List<Double> logProbabilities, Ending ending) {
+/// @param written the tokens, the end token left out
+public record GeneratedText(String text, List<GeneratedToken> written, Ending ending) {
   /// Why it ended.
   public enum Ending {
     /// The model wrote its end token.
@@ -22,7 +20,16 @@ public record GeneratedText(
   }
 
   public GeneratedText {
-    tokens = List.copyOf(tokens);
-    logProbabilities = List.copyOf(logProbabilities);
+    written = List.copyOf(written);
+  }
+
+  /// The tokens alone.
+  public List<Integer> tokens() {
+    return written.stream().map(GeneratedToken::token).toList();
+  }
+
+  /// Of each token, as the model sees it, in nats.
+  public List<Double> logProbabilities() {
+    return written.stream().map(GeneratedToken::logProbability).toList();
   }
 }

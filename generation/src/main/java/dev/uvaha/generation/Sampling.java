@@ -35,6 +35,10 @@ public record Sampling(
     return new Sampling(temperature, 0, 1, 0, 1);
   }
 
+  public Sampling withTemperature(double other) {
+    return new Sampling(other, topK, topP, minP, repetitionPenalty);
+  }
+
   public Sampling withTopK(int other) {
     return new Sampling(temperature, other, topP, minP, repetitionPenalty);
   }

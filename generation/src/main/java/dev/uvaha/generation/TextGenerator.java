@@ -1,16 +1,14 @@
 package dev.uvaha.generation;
 
 import dev.uvaha.attention.KeyValueCache;
-import dev.uvaha.generation.GeneratedText.Ending;
 import dev.uvaha.models.LanguageModel;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import dev.uvaha.text.Tokenizer;
-import java.util.ArrayList;
 import java.util.Set;
 
-/// Lets a language model go on with a text.
+/// Lets a language model go on with a text; with several texts at once: [BatchedGenerator].
 ///
 /// The context holds the prompt and what is written: a prompt that leaves no room is refused, and
 /// writing ends where the context is full. Nothing is forgotten silently.
@@ -44,67 +42,27 @@ public record TextGenerator(LanguageModel model, Tokenizer tokenizer, Set<Intege
   /// @param listener is told of the text as it comes
   /// @throws IllegalArgumentException if the prompt is empty or leaves no room in the context
   public GeneratedText generate(int[] prompt, GenerationOptions options, Listener listener) {
-    if (prompt.length == 0)
-      throw new IllegalArgumentException("the prompt has no tokens: give it a word at least");
-    if (prompt.length >= model.maximumLength())
-      throw new IllegalArgumentException(
-          "the prompt has %,d tokens, and the model's context is %,d: shorten it"
-              .formatted(prompt.length, model.maximumLength()));
+    var writing = writing(prompt, options);
     return Autograd.noGradient(() -> {
       try (var cache = model.cache()) {
-        return new Writing(cache, options, listener).write(prompt);
+        while (writing.ending().isEmpty()) {
+          var news = writing.write(logits(writing.next(), cache));
+          if (!news.isEmpty() && !listener.on(news) && writing.ending().isEmpty()) writing.cancel();
+        }
+        return writing.text();
       }
     });
   }
 
-  /// One text being written.
-  private final class Writing {
-    private final KeyValueCache cache;
-    private final GenerationOptions options;
-    private final Listener listener;
-    private final Sampler sampler;
-    private final TextStream stream;
-    private final ArrayList<Integer> tokens = new ArrayList<>();
-    private final ArrayList<Double> logProbabilities = new ArrayList<>();
+  /// A text that begins with a prompt.
+  Writing writing(int[] prompt, GenerationOptions options) {
+    return new Writing(model, tokenizer, ends, prompt, options);
+  }
 
-    Writing(KeyValueCache cache, GenerationOptions options, Listener listener) {
-      this.cache = cache;
-      this.options = options;
-      this.listener = listener;
-      sampler = new Sampler(options.sampling(), options.seed());
-      stream = new TextStream(tokenizer, options.stop());
-    }
-
-    GeneratedText write(int[] prompt) {
-      sampler.saw(prompt);
-      var ending = writeOn(prompt);
-      var rest = stream.end();
-      if (ending != Ending.CANCELLED && !rest.isEmpty()) listener.on(rest);
-      return new GeneratedText(
-          stream.text(), tokens, logProbabilities, stream.isStopped() ? Ending.STOP : ending);
-    }
-
-    private Ending writeOn(int[] prompt) {
-      var next = prompt;
-      while (tokens.size() < options.maximumTokens()
-          && cache.length() + next.length <= model.maximumLength()) {
-        var choice = sampler.choose(logits(next));
-        if (ends.contains(choice.token())) return Ending.END;
-        tokens.add(choice.token());
-        logProbabilities.add(choice.logProbability());
-        var news = stream.add(choice.token());
-        if (!news.isEmpty() && !listener.on(news)) return Ending.CANCELLED;
-        if (stream.isStopped()) return Ending.STOP;
-        next = new int[] {choice.token()};
-      }
-      return Ending.LENGTH;
-    }
-
-    private float[] logits(int[] next) {
-      try (var _ = TensorScope.open()) {
-        var ids = Tensors.indices(model.device(), next, 1, next.length);
-        return model.next(ids, cache).toFloats();
-      }
+  private float[] logits(int[] next, KeyValueCache cache) {
+    try (var _ = TensorScope.open()) {
+      var ids = Tensors.indices(model.device(), next, 1, next.length);
+      return model.next(ids, cache).toFloats();
     }
   }
 }

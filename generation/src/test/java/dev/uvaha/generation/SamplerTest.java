@@ -26,7 +26,7 @@ class SamplerTest {
   private static double[] shares(Sampling sampling, float... logits) {
     var sampler = new Sampler(sampling, 7);
     var counts = new double[logits.length];
-    for (var i = 0; i < DRAWS; i++) counts[sampler.choose(logits).token()] += 1.0 / DRAWS;
+    for (var i = 0; i < DRAWS; i++) counts[sampler.choose(logits, 0).token()] += 1.0 / DRAWS;
     return counts;
   }
 
@@ -65,15 +65,15 @@ class SamplerTest {
   void whatWasThereIsMadeLessLikely() {
     var sampler = new Sampler(Sampling.GREEDY.withRepetitionPenalty(2), 1);
     sampler.saw(0);
-    assertThat(sampler.choose(new float[] {3, 2, -1}).token()).isEqualTo(1);
-    assertThat(sampler.choose(new float[] {1.9f, 1.8f, 0.9f}).token()).isEqualTo(0);
-    assertThat(sampler.choose(new float[] {-2, -2, -3}).token()).isEqualTo(2);
+    assertThat(sampler.choose(new float[] {3, 2, -1}, 0).token()).isEqualTo(1);
+    assertThat(sampler.choose(new float[] {1.9f, 1.8f, 0.9f}, 0).token()).isEqualTo(0);
+    assertThat(sampler.choose(new float[] {-2, -2, -3}, 0).token()).isEqualTo(2);
   }
 
   @Test
   void logProbabilitiesAreTheModelsOwn() {
     var sampling = Sampling.at(0.1).withTopK(1).withRepetitionPenalty(1.5);
-    var choice = new Sampler(sampling, 1).choose(LOGITS);
+    var choice = new Sampler(sampling, 1).choose(LOGITS, 0);
     assertThat(choice.token()).isEqualTo(1);
     assertThat(choice.logProbability()).isCloseTo(Math.log(0.5), within(1e-6));
   }
@@ -82,7 +82,8 @@ class SamplerTest {
   void theSameSeedChoosesTheSame() {
     var one = new Sampler(Sampling.at(1), 5);
     var other = new Sampler(Sampling.at(1), 5);
-    for (var i = 0; i < 50; i++) assertThat(one.choose(LOGITS)).isEqualTo(other.choose(LOGITS));
+    for (var i = 0; i < 50; i++)
+      assertThat(one.choose(LOGITS, 0)).isEqualTo(other.choose(LOGITS, 0));
   }
 
   @Test

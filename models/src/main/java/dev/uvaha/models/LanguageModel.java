@@ -5,6 +5,7 @@ import dev.uvaha.attention.Trace;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Tensor;
+import java.util.List;
 
 /// A model of the next token, `p(x_t | x_1, …, x_{t-1})` (Radford et al. 2018, eq. 1).
 public interface LanguageModel extends Layer {
@@ -24,6 +25,17 @@ public interface LanguageModel extends Layer {
   /// @return logits after the last of them, `[B, V]`
   /// @throws IllegalArgumentException if a row becomes longer than [#maximumLength]
   Tensor next(Tensor ids, KeyValueCache cache);
+
+  /// Reads what comes next in several sequences at once, each of which has read as much as it has:
+  /// what each gets is what it gets alone.
+  ///
+  /// @param ids INT64 `[M]`, the next tokens of one sequence after those of another
+  /// @param counts how many of them are each sequence's, R of them, 1 or more each
+  /// @param caches of each sequence, from [#cache]; these are added
+  /// @return logits after the last of each, `[R, V]`
+  /// @throws IllegalArgumentException if a sequence becomes longer than [#maximumLength]; nothing
+  ///   was read then
+  Tensor next(Tensor ids, int[] counts, List<KeyValueCache> caches);
 
   /// An empty cache, the caller's.
   KeyValueCache cache();

@@ -32,6 +32,13 @@ public interface Layer {
     parameters().values().forEach(parameter -> parameter.convertTo(type));
   }
 
+  /// Converts the parameters of two dimensions and more, and leaves vectors as they are.
+  default void convertMatricesTo(DataType type) {
+    parameters().values().stream()
+        .filter(parameter -> parameter.shape().rank() > 1)
+        .forEach(parameter -> parameter.convertTo(type));
+  }
+
   /// Moves every parameter; see [Parameter#moveTo]. Do so before an optimizer makes its own state.
   default void moveTo(Device device) {
     parameters().values().forEach(parameter -> parameter.moveTo(device));

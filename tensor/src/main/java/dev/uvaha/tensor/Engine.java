@@ -124,6 +124,7 @@ public final class Engine {
       case FLOAT64 -> ScalarType.Double;
       case BFLOAT16 -> ScalarType.BFloat16;
       case FLOAT16 -> ScalarType.Half;
+      case QINT8 -> throw new IllegalArgumentException("QINT8 is for the device jvm alone");
       case INT64 -> ScalarType.Long;
       case INT32 -> ScalarType.Int;
       case INT8 -> ScalarType.Char;

@@ -27,6 +27,7 @@ final class JvmMemory {
     return switch (element) {
       case FLOAT32 -> DataType.FLOAT32;
       case FLOAT16 -> DataType.FLOAT16;
+      case QINT8 -> DataType.QINT8;
       case INT64 -> DataType.INT64;
       case BOOL -> DataType.BOOL;
     };
@@ -36,11 +37,12 @@ final class JvmMemory {
     return switch (type) {
       case FLOAT32 -> Element.FLOAT32;
       case FLOAT16 -> Element.FLOAT16;
+      case QINT8 -> Element.QINT8;
       case INT64 -> Element.INT64;
       case BOOL -> Element.BOOL;
       case FLOAT64, BFLOAT16, INT32, INT8, UINT8 ->
           throw new IllegalArgumentException(
-              "the device jvm has FLOAT32, FLOAT16, INT64 and BOOL, not " + type);
+              "the device jvm has FLOAT32, FLOAT16, QINT8, INT64 and BOOL, not " + type);
     };
   }
 
@@ -69,7 +71,7 @@ final class JvmMemory {
   static Tensor toNative(JvmArray array) {
     var sizes = shape(array).sizes();
     return switch (array.element()) {
-      case FLOAT32 -> Tensors.of(array.floats(), sizes);
+      case FLOAT32, QINT8 -> Tensors.of(array.floats(), sizes);
       case FLOAT16 -> Tensors.of(array.floats(), sizes).to(DataType.FLOAT16);
       case INT64 -> Tensors.of(array.longs(), sizes);
       case BOOL -> Tensors.of(array.longs(), sizes).to(DataType.BOOL);
@@ -112,7 +114,7 @@ final class JvmMemory {
         case FLOAT64 -> {
           for (var j = 0; j < width; j++) row[j] = (float) values.getAtIndex(DOUBLE, from + j);
         }
-        case INT64, INT32, INT8, UINT8, BOOL ->
+        case QINT8, INT64, INT32, INT8, UINT8, BOOL ->
             throw new IllegalArgumentException("only floats are copied to jvm, got " + type);
       }
       matrix.storeRow(i, row);

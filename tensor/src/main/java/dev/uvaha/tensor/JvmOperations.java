@@ -291,7 +291,8 @@ final class JvmOperations implements Operations {
 
   @Override
   public Tensor select(Tensor input, int dimension, long index) {
-    return run("select", () -> input.array().selected(dimension, Math.toIntExact(index)), input);
+    var at = index < 0 ? index + input.size(dimension) : index;
+    return run("select", () -> input.array().selected(dimension, Math.toIntExact(at)), input);
   }
 
   @Override

@@ -65,6 +65,7 @@ class JvmDeviceTest {
         unary("reshape of a part", x -> x.narrow(1, 1, 3).reshape(3, 3 * 7)),
         unary("reshape that joins what lies together", x -> x.narrow(0, 1, 2).reshape(10, 7)),
         unary("select", x -> x.select(-1, 4)),
+        unary("select from the end", x -> x.select(1, -2)),
         unary("unsqueeze and expand", x -> x.unsqueeze(1).expand(-1, 2, -1, -1)),
         unary("squeeze", x -> x.narrow(1, 2, 1).squeeze(1)),
         unary(

@@ -1,12 +1,14 @@
 package dev.uvaha.text;
 
 import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.uvaha.files.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
   private static final Map<String, String> PLAIN =
       Map.of("addSpecialTokens", "false", "truncation", "do_not_truncate", "padding", "false");
 
+  /// A text that shows what is set around texts.
+  private static final String SAMPLE = "a";
+
   private final byte[] content;
 
   /// Nobody closes a tokenizer; this one frees its native memory when it is collected.
@@ -35,6 +40,11 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
   private final Map<String, Integer> ids;
   private final OptionalInt unknown;
   private final Pattern specialSpelling;
+
+  /// What the file sets around a text.
+  private final int[] before;
+
+  private final int[] after;
 
   private HuggingFaceTokenizerFile(TokenizerFile file, HuggingFaceTokenizer library)
       throws InvalidTokenizerException {
@@ -57,6 +67,15 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
     for (int id = 0; id < tokens.length; id++) {
       ids.putIfAbsent(tokens[id], id);
     }
+    var bare = ids(library.encode(SAMPLE, false, false));
+    var framed = ids(library.encode(SAMPLE, true, false));
+    var start = Math.max(0, Collections.indexOfSubList(boxed(framed), boxed(bare)));
+    before = Arrays.copyOfRange(framed, 0, start);
+    after = Arrays.copyOfRange(framed, Math.min(framed.length, start + bare.length), framed.length);
+  }
+
+  private static List<Integer> boxed(int[] ids) {
+    return Arrays.stream(ids).boxed().toList();
   }
 
   /// Reads a `tokenizer.json`.
@@ -120,12 +139,25 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
     return concatenated(result, idsOf(text.substring(from)));
   }
 
+  @Override
+  public int[] encodeWhole(String text) {
+    return concatenated(concatenated(before, encode(text)), after);
+  }
+
+  @Override
+  public int[] encodeSpelled(String text) {
+    return text.isEmpty() ? new int[0] : ids(library.encode(Utf8.whole(text), false, false));
+  }
+
+  private static int[] ids(Encoding encoding) {
+    return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+  }
+
   private int[] idsOf(String text) {
     if (text.isEmpty()) {
       return new int[0];
     }
-    return Arrays.stream(library.encode(Utf8.whole(text), false, false).getIds())
-        .mapToInt(Math::toIntExact)
+    return Arrays.stream(ids(library.encode(Utf8.whole(text), false, false)))
         .filter(id -> !specials.containsKey(id) || id == unknown.orElse(-1))
         .toArray();
   }

@@ -2,8 +2,12 @@ package dev.uvaha.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Turns text into token ids and token ids into text. Implementations are safe to share between
 /// threads.
@@ -31,6 +35,35 @@ public interface Tokenizer {
   /// The ids of `text`, without special tokens; none for an empty text. A lone surrogate, which no
   /// encoding of Unicode can hold, counts as U+FFFD.
   int[] encode(String text);
+
+  /// The ids of a text as a model reads it whole: [#encode] with the special tokens that the file
+  /// sets around a text, such as `[CLS]` and `[SEP]`, or `<s>`.
+  default int[] encodeWhole(String text) {
+    return encode(text);
+  }
+
+  /// The ids of a text in which what spells a special token is that token. For text that the
+  /// program wrote, such as a rendered template; never for a user's.
+  default int[] encodeSpelled(String text) {
+    var spellings =
+        Pattern.compile(
+            specialTokens().stream()
+                .filter(token -> !token.isEmpty())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
+    if (spellings.pattern().isEmpty()) return encode(text);
+    var ids = IntStream.builder();
+    var found = spellings.matcher(text);
+    var from = 0;
+    while (found.find()) {
+      for (var id : encode(text.substring(from, found.start()))) ids.add(id);
+      ids.add(id(found.group()).orElseThrow());
+      from = found.end();
+    }
+    for (var id : encode(text.substring(from))) ids.add(id);
+    return ids.build().toArray();
+  }
 
   /// The text of `ids`, special tokens left out; bytes that are not UTF-8 become U+FFFD.
   ///

@@ -141,6 +141,10 @@ final class TokenizerFile {
     if (!spellsBytes()) {
       return Optional.of("its decoder isn't ByteLevel");
     }
+    if (settings.get("post_processor") instanceof Map<?, ?> frame
+        && !"ByteLevel".equals(frame.get("type"))) {
+      return Optional.of("it sets special tokens around a text");
+    }
     return addedTokens.stream().allMatch(AddedToken::special)
         ? Optional.empty()
         : Optional.of("it adds tokens that aren't special");

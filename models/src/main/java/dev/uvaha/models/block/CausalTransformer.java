@@ -14,10 +14,12 @@ import dev.uvaha.nn.Normalization;
 import dev.uvaha.nn.Parameter;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
+import dev.uvaha.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// Blocks under a causal mask between an embedding and a projection onto the vocabulary: what all
 /// decoder-only models share (Radford et al. 2018, eq. 2).
@@ -70,7 +72,42 @@ public record CausalTransformer(
     checkLength(before + ids.size(1));
     var states =
         states(ids, before, AttentionMask.causal(), cache::layer, Mode.INFERENCE, Trace.none());
-    return logits(states.select(1, -1));
+    return logits(states.select(1, ids.size(1) - 1));
+  }
+
+  @Override
+  public Tensor next(Tensor ids, int[] counts, List<KeyValueCache> caches) {
+    var positions = positions(counts, caches);
+    Check.shape(NAME, "ids", ids, "[M=" + positions.length + "]", positions.length);
+    var state = this.positions.addTo(tokens.forward(ids.unsqueeze(0)), positions);
+    for (var i = 0; i < blocks.size(); i++) {
+      var layer = i;
+      var pasts = caches.stream().map(cache -> cache.layer(layer)).toList();
+      state = blocks.get(i).extend(state, pasts, counts);
+    }
+    var ends = counts.clone();
+    Arrays.parallelPrefix(ends, Integer::sum);
+    var last = Arrays.stream(ends).map(end -> end - 1).toArray();
+    var chosen = Tensors.indices(state.device(), last, last.length);
+    return logits(norm.forward(state.squeeze(0).indexSelect(0, chosen)));
+  }
+
+  /// Where each new token stands in its sequence.
+  private int[] positions(int[] counts, List<KeyValueCache> caches) {
+    if (counts.length != caches.size() || counts.length == 0)
+      throw new IllegalArgumentException(
+          "%s: each of 1 or more sequences needs a count, got %d counts and %d caches"
+              .formatted(NAME, counts.length, caches.size()));
+    var positions = IntStream.builder();
+    for (var i = 0; i < counts.length; i++) {
+      if (counts[i] < 1)
+        throw new IllegalArgumentException(
+            "%s: a count must be 1 or more, got %s".formatted(NAME, Arrays.toString(counts)));
+      var first = caches.get(i).length();
+      checkLength((long) first + counts[i]);
+      IntStream.range(first, first + counts[i]).forEach(positions);
+    }
+    return positions.build().toArray();
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.uvaha.nn.LayerNorm;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.Normalization;
 import dev.uvaha.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Self-attention, then a feed-forward network: the encoder's layer of "Attention Is All You Need",
 /// section 3.1, and, under a causal mask, the layer of a decoder-only model (Radford et al. 2018).
@@ -45,12 +47,23 @@ public record TransformerBlock(
   /// @param name what the trace calls these attention weights, `[B, N, T, S]`
   public Tensor forward(
       Tensor input, AttentionMask mask, Past past, Mode mode, Trace trace, String name) {
-    var attended =
-        residual.around(
-            input,
-            selfAttentionNorm,
-            x -> TracedAttention.onItself(selfAttention, x, past, mask, mode, trace, name),
-            mode);
+    return around(
+        input,
+        x -> TracedAttention.onItself(selfAttention, x, past, mask, mode, trace, name),
+        mode);
+  }
+
+  /// [#forward(Tensor, AttentionMask, Past, Mode, Trace, String)] of several sequences that go on,
+  /// in inference.
+  ///
+  /// @param input `[1, M, D]`, see [MultiHeadAttention#extend]
+  /// @return `[1, M, D]`
+  public Tensor extend(Tensor input, List<Past> pasts, int[] counts) {
+    return around(input, x -> selfAttention.extend(x, pasts, counts), Mode.INFERENCE);
+  }
+
+  private Tensor around(Tensor input, UnaryOperator<Tensor> attention, Mode mode) {
+    var attended = residual.around(input, selfAttentionNorm, attention, mode);
     return residual.around(attended, feedForwardNorm, x -> feedForward.forward(x, mode), mode);
   }
 

@@ -1,6 +1,7 @@
 package dev.uvaha.nn.safetensors;
 
 import dev.uvaha.tensor.DataType;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What the format calls each type.
@@ -15,6 +16,7 @@ final class Codes {
       case FLOAT64 -> "F64";
       case BFLOAT16 -> "BF16";
       case FLOAT16 -> "F16";
+      case QINT8 -> throw new IllegalArgumentException("QINT8 is not written: convert to FLOAT32");
       case INT64 -> "I64";
       case INT32 -> "I32";
       case INT8 -> "I8";
@@ -24,8 +26,9 @@ final class Codes {
   }
 
   static Optional<DataType> type(String code) {
-    for (var type : DataType.values()) if (of(type).equals(code)) return Optional.of(type);
-    return Optional.empty();
+    return Arrays.stream(DataType.values())
+        .filter(type -> type != DataType.QINT8 && of(type).equals(code))
+        .findFirst();
   }
 
   /// The place of a type in a file, widest first, so that every tensor begins at a multiple of its
@@ -37,7 +40,7 @@ final class Codes {
       case FLOAT32 -> 2;
       case INT32 -> 3;
       case BFLOAT16 -> 4;
-      case FLOAT16 -> 5;
+      case FLOAT16, QINT8 -> 5;
       case INT8 -> 6;
       case UINT8 -> 7;
       case BOOL -> 8;

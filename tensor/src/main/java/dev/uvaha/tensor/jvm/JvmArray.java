@@ -9,16 +9,18 @@ public final class JvmArray {
   public enum Element {
     FLOAT32,
     FLOAT16,
+    /// 8-bit integers times a scale for each row; matrices by columns alone.
+    QINT8,
     INT64,
     BOOL;
 
     boolean isFloating() {
-      return this == FLOAT32 || this == FLOAT16;
+      return this == FLOAT32 || this == FLOAT16 || this == QINT8;
     }
   }
 
   private final Element element;
-  private final Object values; // float[], short[] (bits of float16), long[] or boolean[]
+  private final Object values; // float[], short[] (bits of float16), ScaledBytes, long[], boolean[]
   private final int offset;
   private final int[] sizes;
   private final int[] strides;
@@ -48,12 +50,15 @@ public final class JvmArray {
 
   /// Zeros, in order.
   public static JvmArray zeros(Element element, int... sizes) {
-    return ordered(element, allocate(element, Layout.count(sizes)), sizes);
+    return ordered(element, Storage.allocate(element, Layout.count(sizes)), sizes);
   }
 
   /// Zeros `[rows, columns]`, one column after another: how the weight of a linear map lies, so
   /// that the products of one input with all outputs stand side by side.
   public static JvmArray zerosByColumn(Element element, int rows, int columns) {
+    if (element == Element.QINT8)
+      return ordered(element, ScaledBytes.zeros(rows, columns), new int[] {columns, rows})
+          .permuted(1, 0);
     return zeros(element, columns, rows).permuted(1, 0);
   }
 
@@ -102,6 +107,10 @@ public final class JvmArray {
     return (short[]) values;
   }
 
+  ScaledBytes bytesBehind() {
+    return (ScaledBytes) values;
+  }
+
   /// The elements in order, as float; the array behind if it is that.
   public float[] floats() {
     return switch (element) {
@@ -110,6 +119,16 @@ public final class JvmArray {
         var halves = (short[]) inOrder();
         var floats = new float[halves.length];
         for (var i = 0; i < floats.length; i++) floats[i] = Float.float16ToFloat(halves[i]);
+        yield floats;
+      }
+      case QINT8 -> {
+        var floats = new float[count()];
+        var inner = innerSize();
+        var at = 0;
+        for (var from : Layout.rowOffsets(offset, sizes, strides)) {
+          bytesBehind().copy(from, innerStride(), floats, at, inner);
+          at += inner;
+        }
         yield floats;
       }
       case INT64 -> {
@@ -131,7 +150,7 @@ public final class JvmArray {
   public long[] longs() {
     return switch (element) {
       case INT64 -> (long[]) inOrder();
-      case FLOAT32, FLOAT16, BOOL -> {
+      case FLOAT32, FLOAT16, QINT8, BOOL -> {
         var floats = floats();
         var longs = new long[floats.length];
         for (var i = 0; i < longs.length; i++) longs[i] = (long) floats[i];
@@ -148,7 +167,8 @@ public final class JvmArray {
   /// Itself if the elements are these, otherwise converted, in the same layout.
   public JvmArray of(Element wanted) {
     if (wanted == element) return this;
-    var target = isByColumn() ? zerosByColumn(wanted, sizes[0], sizes[1]) : zeros(wanted, sizes);
+    var byColumn = isByColumn() || (wanted == Element.QINT8 && sizes.length == 2);
+    var target = byColumn ? zerosByColumn(wanted, sizes[0], sizes[1]) : zeros(wanted, sizes);
     target.store(this);
     return target;
   }
@@ -271,6 +291,10 @@ public final class JvmArray {
         for (var i = 0; i < halves.length; i++) halves[i] = Float.floatToFloat16(floats[i]);
         scatter(halves);
       }
+      case QINT8 -> {
+        if (!isByColumn()) throw Storage.onlyMatrices();
+        for (var row = 0; row < sizes[0]; row++) storeRow(row, source.selected(0, row).floats());
+      }
       case INT64 -> scatter(source.longs());
       case BOOL -> {
         if (source.element == Element.BOOL) {
@@ -299,6 +323,7 @@ public final class JvmArray {
         for (var i = 0; i < elements.length; i++)
           target[at + i * step] = Float.floatToFloat16(elements[i]);
       }
+      case QINT8 -> bytesBehind().storeRow(at, elements);
       case INT64, BOOL -> throw new IllegalArgumentException("the matrix holds no floats");
     }
   }
@@ -306,74 +331,34 @@ public final class JvmArray {
   /// Elements in order out of the array behind.
   private Object inOrder() {
     var count = count();
-    if (isOrdered() && offset == 0 && length() == count) return values;
-    var target = allocate(element, count);
-    var inner = sizes.length == 0 ? 1 : sizes[sizes.length - 1];
-    var step = sizes.length == 0 ? 1 : strides[sizes.length - 1];
+    if (isOrdered() && offset == 0 && Storage.length(element, values) == count) return values;
+    var target = Storage.allocate(element, count);
+    var inner = innerSize();
+    var step = innerStride();
     var at = 0;
     for (var from : Layout.rowOffsets(offset, sizes, strides)) {
-      copy(values, from, step, target, at, 1, inner);
+      Storage.copy(element, values, from, step, target, at, 1, inner);
       at += inner;
     }
     return target;
   }
 
+  private int innerSize() {
+    return sizes.length == 0 ? 1 : sizes[sizes.length - 1];
+  }
+
+  private int innerStride() {
+    return sizes.length == 0 ? 1 : strides[sizes.length - 1];
+  }
+
   private void scatter(Object ordered) {
-    var inner = sizes.length == 0 ? 1 : sizes[sizes.length - 1];
-    var step = sizes.length == 0 ? 1 : strides[sizes.length - 1];
+    var inner = innerSize();
+    var step = innerStride();
     var at = 0;
     for (var to : Layout.rowOffsets(offset, sizes, strides)) {
-      copy(ordered, at, 1, values, to, step, inner);
+      Storage.copy(element, ordered, at, 1, values, to, step, inner);
       at += inner;
     }
-  }
-
-  @SuppressWarnings("SuspiciousSystemArraycopy") // both are of one element type
-  private void copy(Object from, int start, int step, Object to, int at, int toStep, int count) {
-    if (step == 1 && toStep == 1) {
-      System.arraycopy(from, start, to, at, count);
-      return;
-    }
-    switch (element) {
-      case FLOAT32 -> {
-        var source = (float[]) from;
-        var target = (float[]) to;
-        for (var i = 0; i < count; i++) target[at + i * toStep] = source[start + i * step];
-      }
-      case FLOAT16 -> {
-        var source = (short[]) from;
-        var target = (short[]) to;
-        for (var i = 0; i < count; i++) target[at + i * toStep] = source[start + i * step];
-      }
-      case INT64 -> {
-        var source = (long[]) from;
-        var target = (long[]) to;
-        for (var i = 0; i < count; i++) target[at + i * toStep] = source[start + i * step];
-      }
-      case BOOL -> {
-        var source = (boolean[]) from;
-        var target = (boolean[]) to;
-        for (var i = 0; i < count; i++) target[at + i * toStep] = source[start + i * step];
-      }
-    }
-  }
-
-  private int length() {
-    return switch (element) {
-      case FLOAT32 -> ((float[]) values).length;
-      case FLOAT16 -> ((short[]) values).length;
-      case INT64 -> ((long[]) values).length;
-      case BOOL -> ((boolean[]) values).length;
-    };
-  }
-
-  private static Object allocate(Element element, int count) {
-    return switch (element) {
-      case FLOAT32 -> new float[count];
-      case FLOAT16 -> new short[count];
-      case INT64 -> new long[count];
-      case BOOL -> new boolean[count];
-    };
   }
 
   private int index(int dimension) {

@@ -57,6 +57,55 @@ final class Multiples {
                       Math.fma(a, Float.float16ToFloat(rows[first + j]), results[at + j]))));
   }
 
+  /// The same over bytes.
+  static void add(
+      float[] inputs,
+      byte[] rows,
+      int offset,
+      int stride,
+      float[] results,
+      int at,
+      int from,
+      int to) {
+    var i = 0;
+    for (; i + 4 <= inputs.length; i += 4)
+      addFour(inputs, i, rows, offset + i * stride, stride, results, at, from, to);
+    for (; i < inputs.length; i++) {
+      var input = inputs[i];
+      var row = offset + i * stride;
+      for (var j = from; j < to; j++)
+        results[at + j] = Math.fma(input, rows[row + j], results[at + j]);
+    }
+  }
+
+  private static void addFour(
+      float[] inputs,
+      int i,
+      byte[] rows,
+      int first,
+      int stride,
+      float[] results,
+      int at,
+      int from,
+      int to) {
+    float a = inputs[i];
+    float b = inputs[i + 1];
+    float c = inputs[i + 2];
+    float d = inputs[i + 3];
+    int second = first + stride;
+    int third = second + stride;
+    int fourth = third + stride;
+    for (int j = from; j < to; j++)
+      results[at + j] =
+          Math.fma(
+              d,
+              rows[fourth + j],
+              Math.fma(
+                  c,
+                  rows[third + j],
+                  Math.fma(b, rows[second + j], Math.fma(a, rows[first + j], results[at + j]))));
+  }
+
   /// The same over FLOAT32, which the compiler does not turn into vector instructions: it cannot
   /// know that what is written is not what is read. Eight sums stay in registers instead.
   static void add(

@@ -65,6 +65,10 @@ public final class Products {
   /// with contiguous rows, right is `[D, S]`.
   private static void multiply(
       JvmArray left, JvmArray right, float factor, float[] results, int start) {
+    if (right.element() == Element.QINT8 && right.stride(1) != 1) {
+      multiply(left, right.of(Element.FLOAT32), factor, results, start);
+      return;
+    }
     var rows = left.size(0);
     var columns = right.size(1);
     if (right.stride(1) == 1 || columns == 1) {
@@ -110,6 +114,10 @@ public final class Products {
       case FLOAT32 ->
           Multiples.add(
               inputs, right.floatsBehind(), right.offset(), right.stride(0), results, at, from, to);
+      case QINT8 ->
+          right
+              .bytesBehind()
+              .addMultiples(inputs, right.offset(), right.stride(0), results, at, from, to);
       case INT64, BOOL -> throw new IllegalArgumentException("products need floats");
     }
   }
@@ -132,7 +140,7 @@ public final class Products {
           switch (right.element()) {
             case FLOAT16 -> Multiples.dot(values, start, right.halvesBehind(), begin, left.size(1));
             case FLOAT32 -> Multiples.dot(values, start, right.floatsBehind(), begin, left.size(1));
-            case INT64, BOOL -> throw new IllegalArgumentException("products need floats");
+            case QINT8, INT64, BOOL -> throw new IllegalArgumentException("products need floats");
           };
       results[at + j] += factor * dot;
     }

@@ -1,0 +1,152 @@
+package dev.uvaha.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `generate`, `chat`, `embed`, and `trace` of language models.
+final class LanguageCommandsTest {
+  private static final Path FIXTURES = Path.of("../hub/src/test/resources/fixtures");
+  private static final Path SENTENCES =
+      Path.of("../language/src/test/resources/dev/uvaha/language/sentences");
+
+  @TempDir private static Path model = Path.of("");
+
+  @BeforeAll
+  static void makeModel() throws IOException {
+    try (var files = Files.list(FIXTURES.resolve("llama"))) {
+      for (var file : files.toList()) Files.copy(file, model.resolve(file.getFileName()));
+    }
+  }
+
+  private static RecordedConsole run(String input, String... arguments) {
+    var recorded = new RecordedConsole(input.getBytes(StandardCharsets.UTF_8));
+    assertThat(recorded.run(arguments)).as(recorded.notes()).isZero();
+    return recorded;
+  }
+
+  private static JsonNode generated(String... further) {
+    var arguments =
+        Stream.concat(
+                Stream.of("generate", "--model", model.toString(), "--json", "--max-tokens", "7"),
+                Stream.of(further))
+            .toArray(String[]::new);
+    return JsonMapper.shared().readTree(run("", arguments).out());
+  }
+
+  @Test
+  void generateGoesOnWithThePrompt() {
+    var said = generated("The cat");
+    assertThat(said.path("tokens").size()).isEqualTo(7);
+    assertThat(said.path("ending").asString()).isEqualTo("length");
+    assertThat(said.at("/tokens/0/log_probability").asDouble()).isNegative();
+    var text = run("", "generate", "--model", model.toString(), "--max-tokens", "7", "The cat");
+    assertThat(text.out()).isEqualTo("The cat" + said.path("text").asString() + "\n");
+    assertThat(text.notes()).contains("7 tokens after");
+  }
+
+  @Test
+  void theSameSeedWritesTheSame() {
+    var first = generated("--temperature", "1.5", "--seed", "3", "The cat");
+    assertThat(generated("--temperature", "1.5", "--seed", "3", "The cat")).isEqualTo(first);
+    assertThat(generated("--temperature", "1.5", "--seed", "4", "The cat")).isNotEqualTo(first);
+    assertThat(generated("--temperature", "1.5", "--top-k", "1", "The cat"))
+        .isEqualTo(generated("The cat"));
+  }
+
+  @Test
+  void weightsMayBeRoundedOrExact() {
+    var exact = generated("--device", "cpu", "The cat").path("tokens");
+    var half = generated("The cat").path("tokens");
+    for (var i = 0; i < 7; i++)
+      assertThat(half.path(i).path("id")).isEqualTo(exact.path(i).path("id"));
+    assertThat(generated("--weights", "int8", "The cat").path("tokens").size()).isEqualTo(7);
+  }
+
+  @Test
+  void badInputIsOneLine() {
+    var folder = model.toString();
+    assertRefused("temperature", "generate", "--model", folder, "--temperature", "-1", "x");
+    assertRefused("no config.json", "generate", "--model", FIXTURES.toString(), "x");
+    assertRefused(
+        "keeps float16 or int8", "generate", "--model", folder, "--weights", "float32", "x");
+    assertRefused("the prompt has no tokens", "generate", "--model", folder, "");
+    assertRefused("shorten it", "generate", "--model", folder, "cat ".repeat(200));
+    assertRefused("no chat template", "chat", "--model", folder);
+    assertRefused("split it", "embed", "--model", SENTENCES.toString(), "cat ".repeat(40));
+    assertRefused("known are bert", "embed", "--model", folder, "cat");
+  }
+
+  private static void assertRefused(String message, String... arguments) {
+    var recorded = new RecordedConsole();
+    assertThat(recorded.run(arguments)).isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes()).contains(message).hasLineCount(1);
+  }
+
+  @Test
+  void chatAnswersRemembersAndObeys(@TempDir Path folder) throws IOException {
+    for (var name : new String[] {"config.json", "model.safetensors", "tokenizer.json"})
+      Files.copy(model.resolve(name), folder.resolve(name));
+    Files.writeString(
+        folder.resolve("chat_template.jinja"),
+        "{% for m in messages %}{{ m.role[:1] + m.content }}{% endfor %}");
+    var saved = folder.resolve("saved.json");
+    var said =
+        run(
+            "Hi.\n/again\n/nonsense\n/save %s\n/history\n/undo\n/history\n/help\n/quit\nno\n"
+                .formatted(saved),
+            "chat",
+            "--model",
+            folder.toString(),
+            "--max-tokens",
+            "3");
+    assertThat(said.out()).hasLineCount(2);
+    assertThat(said.notes())
+        .contains("there is no /nonsense", "wrote " + saved, "user: Hi.", "nothing was said yet")
+        .contains("/reset")
+        .doesNotContain("user: no");
+    var messages = JsonMapper.shared().readTree(Files.readAllBytes(saved));
+    assertThat(messages.size()).isEqualTo(2);
+    assertThat(messages.at("/0/content").asString()).isEqualTo("Hi.");
+  }
+
+  @Test
+  void embedGivesVectorsAndCosines() {
+    var vector = run("", "embed", "--model", SENTENCES.toString(), "the cat").out();
+    assertThat(JsonMapper.shared().readTree(vector).path("vector").size()).isEqualTo(12);
+    var cosines =
+        run("", "embed", "--model", SENTENCES.toString(), "--compare", "the cat", "a dog").out();
+    assertThat(cosines).startsWith(" 1.000").hasLineCount(2).contains("1.000  a dog");
+  }
+
+  @Test
+  void traceReadsLanguageModelsAndBert(@TempDir Path folder) {
+    var out = folder.resolve("trace.safetensors").toString();
+    run("", "trace", "--model", model.toString(), "--text", "The cat", "--out", out);
+    run("", "trace", "--model", model.toString(), "--ids", "3,5,7", "--out", out);
+    var bert = FIXTURES.resolve("bert").toString();
+    run("", "trace", "--model", bert, "--ids", "3,5", "--type-ids", "0,1", "--out", out);
+    assertThat(Path.of(out)).isNotEmptyFile();
+    assertRefused("for a BERT", "trace", "--type-ids", "0", "--text", "x", "--out", out);
+    assertRefused(
+        "for translators",
+        "trace",
+        "--model",
+        bert,
+        "--ids",
+        "3",
+        "--target-ids",
+        "1",
+        "--out",
+        out);
+  }
+}

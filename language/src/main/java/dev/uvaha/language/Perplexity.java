@@ -1,0 +1,68 @@
+package dev.uvaha.language;
+
+import dev.uvaha.attention.Trace;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.TensorScope;
+import dev.uvaha.tensor.Tensors;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/// How well a model foretells a text, each token from those before it.
+///
+/// The text is cut into windows as long as the context, or shorter, which do not see one another:
+/// their first tokens are foretold from little, so that short windows give a higher perplexity.
+///
+/// @param nats the sum of `-log p` over the foretold tokens
+/// @param tokens how many were foretold: all but the first
+/// @param bytes of the text in UTF-8
+public record Perplexity(double nats, long tokens, long bytes) {
+  /// `exp` of the mean of `-log p` of a token.
+  public double perToken() {
+    return Math.exp(nats / tokens);
+  }
+
+  /// The same whatever the tokenizer: bits for each byte of the text.
+  public double bitsPerByte() {
+    return nats / Math.log(2) / bytes;
+  }
+
+  /// Of a text under a model.
+  ///
+  /// @param window the most tokens that see one another, 2 or more and no more than the context
+  /// @param progress is told how many tokens are done
+  /// @throws IllegalArgumentException if the text has fewer than two tokens or the window does not
+  ///   fit
+  public static Perplexity of(TextModel model, String text, int window, IntConsumer progress) {
+    var ids = model.tokenizer().encodeWhole(text);
+    if (ids.length < 2)
+      throw new IllegalArgumentException("the text has %d tokens: give more".formatted(ids.length));
+    if (window < 2 || window > model.model().maximumLength())
+      throw new IllegalArgumentException(
+          "the window must be 2 to %d tokens, got %d"
+              .formatted(model.model().maximumLength(), window));
+    var nats = 0.0;
+    for (var start = 0; start + 1 < ids.length; start += window - 1) {
+      nats += nats(model, Arrays.copyOfRange(ids, start, Math.min(ids.length, start + window)));
+      progress.accept(Math.min(ids.length, start + window));
+    }
+    var bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    return new Perplexity(nats, ids.length - 1, bytes);
+  }
+
+  /// Of all tokens of a window but its first.
+  private static double nats(TextModel model, int[] ids) {
+    return Autograd.noGradient(() -> {
+      try (var _ = TensorScope.open()) {
+        var reader = model.model();
+        var row = Tensors.indices(reader.device(), ids, 1, ids.length);
+        var logits = reader.forward(row, new int[] {ids.length}, Mode.INFERENCE, Trace.none());
+        var each = logits.logSoftmax(-1).toFloats(); // [1, T, V]
+        var sum = 0.0;
+        for (var i = 0; i + 1 < ids.length; i++) sum -= each[i * reader.vocabulary() + ids[i + 1]];
+        return sum;
+      }
+    });
+  }
+}

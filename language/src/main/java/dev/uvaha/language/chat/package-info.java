@@ -1,0 +1,5 @@
+/// Conversations: what is said, the template that makes a prompt of it, and the answers.
+@NullMarked
+package dev.uvaha.language.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.uvaha.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class TextEmbedderTest {
+  private static final Path FOLDER = Path.of("src/test/resources/dev/uvaha/language/sentences");
+
+  /// Float32 over two layers.
+  private static final float TOLERANCE = 1e-5f;
+
+  private final TextEmbedder embedder = TextEmbedder.load(FOLDER);
+
+  @Test
+  void vectorsAreThoseOfHuggingFace() throws IOException {
+    var cases = cases();
+    assertThat(cases).hasSizeGreaterThan(3);
+    var vectors = embedder.embedAll(cases.stream().map(one -> text(one)).toList());
+    for (var i = 0; i < cases.size(); i++) {
+      var expected = cases.get(i).path("vector");
+      assertThat(embedder.tokens(text(cases.get(i)))).isEqualTo(cases.get(i).path("ids").size());
+      assertThat(vectors.get(i)).hasSize(embedder.width());
+      for (var j = 0; j < expected.size(); j++)
+        assertThat(vectors.get(i)[j])
+            .isCloseTo((float) expected.path(j).asDouble(), within(TOLERANCE));
+    }
+  }
+
+  @Test
+  void companyChangesNothing() {
+    var alone = embedder.embed("the cat");
+    var together = embedder.embedAll(List.of("a dog running , a cat sleeps", "the cat")).get(1);
+    for (var i = 0; i < alone.length; i++)
+      assertThat(together[i]).isCloseTo(alone[i], within(TOLERANCE));
+  }
+
+  @Test
+  void usersCannotSpellMarkers() {
+    assertThat(embedder.tokens("cat [SEP] cat")).isGreaterThan(embedder.tokens("cat cat") + 1);
+  }
+
+  @Test
+  void tooLongATextIsRefused() {
+    assertThatThrownBy(() -> embedder.embed("cat ".repeat(30)))
+        .hasMessage("the text has 32 tokens, and the model reads 19: split it");
+  }
+
+  private static String text(JsonNode one) {
+    return one.path("text").asString();
+  }
+
+  private static List<JsonNode> cases() throws IOException {
+    return JsonMapper.shared()
+        .readTree(Files.readAllBytes(FOLDER.resolve("vectors.json")))
+        .valueStream()
+        .toList();
+  }
+}
