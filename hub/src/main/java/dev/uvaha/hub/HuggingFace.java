@@ -60,6 +60,14 @@ public final class HuggingFace {
     architecture(json, ALL).check(json, folder);
   }
 
+  /// Checks that a folder's `config.json` is of an architecture that can be read, before its
+  /// weights are here.
+  ///
+  /// @throws IllegalArgumentException if it is not: one line names those that are
+  public static void checkArchitecture(Path folder) {
+    architecture(HubConfig.read(folder), ALL);
+  }
+
   /// Writes a GPT as a GPT-2.
   ///
   /// @throws java.io.UncheckedIOException if the disk does not take it
@@ -119,6 +127,7 @@ public final class HuggingFace {
     if (ModelFolder.architecture(origin).equals(Transformer.FOLDER.architecture())) {
       save(Transformer.FOLDER.load(origin), TranslationTokens.of(origin), folder);
       ModelFiles.copyUse(origin, folder);
+      TranslationTokens.describe(folder);
       return;
     }
     var json = HubConfig.read(origin);
