@@ -40,7 +40,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    HuggingFace.export(from, out);
+    try (var progress = new HubProgress(console, "exporting")) {
+      HuggingFace.export(from, out, progress);
+    }
     console.note("uvaha: wrote " + out);
     return 0;
   }

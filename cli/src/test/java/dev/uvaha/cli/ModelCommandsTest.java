@@ -50,6 +50,26 @@ final class ModelCommandsTest {
         .hasSameBinaryContentAs(model.resolve("model.safetensors"));
   }
 
+  /// A random model, so that what it writes is of no language.
+  @Test
+  void anImportedMarianTranslates() throws IOException {
+    var marian = Files.createDirectories(folder.resolve("marian"));
+    for (var fixture : new String[] {"marian_scaled", "marian_tokenizer"})
+      try (var files = Files.list(Path.of("../hub/src/test/resources/fixtures", fixture))) {
+        for (var file : files.toList())
+          Files.write(marian.resolve(file.getFileName().toString()), Files.readAllBytes(file));
+      }
+    var out = folder.resolve("out");
+    assertThat(run("import", marian, out)).as(recorded.notes()).isZero();
+    assertThat(recorded.run("translate", "--model", out.toString(), "The cat sees the street."))
+        .as(recorded.notes())
+        .isZero();
+    assertThat(recorded.out()).isNotBlank();
+    assertThat(recorded.run("translate", "--model", out.toString(), "--to", "de", "The cat."))
+        .isEqualTo(2);
+    assertThat(recorded.notes()).contains("this model translates into uk, not into 'de'");
+  }
+
   @ParameterizedTest
   @CsvSource({"import", "export"})
   void aModelIsNotWrittenOverAnother(String command) {

@@ -3,12 +3,14 @@ package dev.uvaha.data;
 import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.text.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Puts sentence pairs into the one layout of token ids that training and translating share.
 ///
-/// - source: `<2uk> source pieces </s>`, the language to translate into first
-/// - target: `<s> target pieces </s>`
+/// - source: `<2uk> source pieces </s>`, the language to translate into first; without the tag
+///   where the tokenizer has none, for a translator into one language
+/// - target: `<s> target pieces </s>`; where there is no `<s>`, `<pad>` begins, as in Marian
 ///
 /// Safe to share between threads.
 public final class ExampleEncoder {
@@ -17,14 +19,28 @@ public final class ExampleEncoder {
   private final int padding;
   private final int begin;
   private final int end;
+  private final boolean tagged;
 
-  /// @throws IllegalArgumentException if the tokenizer lacks `<pad>`, `<s>` or `</s>`
+  /// @throws IllegalArgumentException if the tokenizer lacks `<pad>` or `</s>`
   public ExampleEncoder(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
     this.specialTokens = List.copyOf(tokenizer.specialTokens());
     this.padding = special(SpecialTokens.PADDING);
-    this.begin = special(SpecialTokens.BEGIN);
+    this.begin =
+        specialTokens.contains(SpecialTokens.BEGIN) ? special(SpecialTokens.BEGIN) : padding;
     this.end = special(SpecialTokens.END);
+    this.tagged =
+        specialTokens.stream().anyMatch(token -> SpecialTokens.language(token).isPresent());
+  }
+
+  /// The id that the decoder reads first.
+  public int begin() {
+    return begin;
+  }
+
+  /// The id that finishes a sequence.
+  public int end() {
+    return end;
   }
 
   /// The id that fills batches up.
@@ -36,7 +52,22 @@ public final class ExampleEncoder {
   ///
   /// @throws IllegalArgumentException if the tokenizer has no tag for the language
   public int[] source(String text, String targetLanguage) {
-    return framed(special(SpecialTokens.tag(targetLanguage)), text);
+    return tagged ? framed(tag(targetLanguage), text) : ended(tokenizer.encode(text));
+  }
+
+  private int tag(String language) {
+    return special(
+        SpecialTokens.tags(language).stream()
+            .filter(specialTokens::contains)
+            .findFirst()
+            .orElse(SpecialTokens.tag(language)));
+  }
+
+  /// `pieces </s>`.
+  private int[] ended(int... pieces) {
+    var ids = Arrays.copyOf(pieces, pieces.length + 1);
+    ids[pieces.length] = end;
+    return ids;
   }
 
   /// A pair to learn from.

@@ -81,6 +81,17 @@ class ExampleEncoderTest {
         .isEqualTo(ENCODER.example(new TaggedPair("cat dog", "кіт пес", "uk")).source());
   }
 
+  /// As Marian's translators are.
+  @Test
+  void withoutTagsAndBeginPiecesStandAloneAndPaddingBegins() {
+    var encoder = new ExampleEncoder(new WordTokenizer(List.of("</s>", "<pad>")));
+    assertThat(encoder.source("cat dog", "uk")).containsExactly(2, 3, 0);
+    assertThat(encoder.example(new TaggedPair("cat", "кіт", "uk")).target())
+        .containsExactly(1, 4, 0);
+    var many = new ExampleEncoder(new WordTokenizer(List.of("</s>", "<pad>", ">>uk<<", ">>en<<")));
+    assertThat(many.source("cat", "en")).containsExactly(3, 4, 0);
+  }
+
   @Test
   void dropsWhatIsTooLongAndCountsIt() {
     var corpus =

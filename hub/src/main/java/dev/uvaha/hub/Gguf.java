@@ -66,6 +66,7 @@ public final class Gguf {
       Path folder,
       HubListener listener) {
     var config = architecture.config(file);
+    checkFits(file, vocabulary);
     var tokenizer = GgufTokenizer.json(vocabulary); // refused, if at all, before the long work
     var model = architecture.load(file, config, listener);
     new HubConfig(folder.resolve("tokenizer.json"), tokenizer).write();
@@ -74,6 +75,14 @@ public final class Gguf {
     new HubConfig(folder.resolve("generation_config.json"), generationConfig(vocabulary)).write();
     listener.at("writing the weights", 1, 1);
     architecture.folder().save(model, config, folder, roles(vocabulary));
+  }
+
+  private static void checkFits(GgufFile file, GgufVocabulary vocabulary) {
+    var rows = file.shape("token_embd.weight").size(0);
+    if (vocabulary.used() > rows)
+      throw new IllegalArgumentException(
+          "%s: its tokenizer has %d tokens, and its model %d"
+              .formatted(file.path(), vocabulary.used(), rows));
   }
 
   /// What `config.json` says of tokens.

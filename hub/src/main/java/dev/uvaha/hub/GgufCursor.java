@@ -100,7 +100,8 @@ final class GgufCursor {
       case 3 -> (long) bytes.get(SHORT, advance(2));
       case 4 -> int32() & 0xffffffffL;
       case 5 -> (long) int32();
-      case 6 -> (double) Float.intBitsToFloat(int32());
+      case 6 ->
+          Double.parseDouble(Float.toString(Float.intBitsToFloat(int32()))); // 0.1, as written
       case 7 -> bytes.get(ValueLayout.JAVA_BYTE, advance(1)) != 0;
       case STRING -> text();
       case 10, 11 -> int64();

@@ -59,13 +59,13 @@ interface HubFolder<C extends Record, M extends Layer> {
 
   /// Reads a model onto the CPU.
   ///
+  /// @param listener is told how far it is
   /// @throws IllegalArgumentException if it does not fit its configuration: one line says what
-  default M load(HubConfig json, Path folder) {
+  default M load(HubConfig json, Path folder, HubListener listener) {
     try (var checkpoint = Checkpoint.open(folder)) {
       var config = config(json, checkpoint.names());
       var model = unset(json, config, checkpoint);
-      HubWeights.load(
-          model, checkpoint, names(config, checkpoint), HubConfig.FILE, HubListener.NONE);
+      HubWeights.load(model, checkpoint, names(config, checkpoint), HubConfig.FILE, listener);
       return model;
     }
   }

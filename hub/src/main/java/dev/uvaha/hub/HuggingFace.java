@@ -32,7 +32,7 @@ public final class HuggingFace {
   ///   its configuration: one line says what and where
   public static LanguageModel languageModel(Path folder) {
     var json = HubConfig.read(folder);
-    return architecture(json, List.of(GPT, LLAMA)).load(json, folder);
+    return architecture(json, List.of(GPT, LLAMA)).load(json, folder, HubListener.NONE);
   }
 
   /// A BERT.
@@ -40,7 +40,7 @@ public final class HuggingFace {
   /// @throws IllegalArgumentException as [#languageModel]
   public static Bert bert(Path folder) {
     var json = HubConfig.read(folder);
-    return architecture(json, List.of(BERT)).load(json, folder);
+    return architecture(json, List.of(BERT)).load(json, folder, HubListener.NONE);
   }
 
   /// A Marian, as the translators of the Helsinki group are. Its decoder begins with the padding
@@ -49,7 +49,7 @@ public final class HuggingFace {
   /// @throws IllegalArgumentException as [#languageModel]
   public static Transformer marian(Path folder) {
     var json = HubConfig.read(folder);
-    return architecture(json, List.of(MARIAN)).load(json, folder);
+    return architecture(json, List.of(MARIAN)).load(json, folder, HubListener.NONE);
   }
 
   /// Checks that a folder holds a model that can be read, and reads no weights.
@@ -58,6 +58,14 @@ public final class HuggingFace {
   public static void check(Path folder) {
     var json = HubConfig.read(folder);
     architecture(json, ALL).check(json, folder);
+  }
+
+  /// Checks that a folder's `config.json` is of an architecture that can be read, before its
+  /// weights are here.
+  ///
+  /// @throws IllegalArgumentException if it is not: one line names those that are
+  public static void checkArchitecture(Path folder) {
+    architecture(HubConfig.read(folder), ALL);
   }
 
   /// Writes a GPT as a GPT-2.
@@ -110,18 +118,22 @@ public final class HuggingFace {
   /// that training wrote, as a Marian; any other again as it is, in FLOAT32 and one file.
   ///
   /// @param folder one that holds no model yet
+  /// @param listener is told how far it is
   /// @throws IllegalArgumentException if `origin` holds no model, or one that their library can't
   ///   do: one line says what
   /// @throws java.io.UncheckedIOException if the disk does not take it
-  public static void export(Path origin, Path folder) {
+  public static void export(Path origin, Path folder, HubListener listener) {
     ModelImport.refuseModel(folder);
     if (ModelFolder.architecture(origin).equals(Transformer.FOLDER.architecture())) {
-      ModelFiles.copyUse(origin, folder);
       save(Transformer.FOLDER.load(origin), TranslationTokens.of(origin), folder);
+      ModelFiles.copyUse(origin, folder);
+      TranslationTokens.describe(folder);
       return;
     }
     var json = HubConfig.read(origin);
-    saveLike(origin, architecture(json, ALL).load(json, origin), folder);
+    var model = architecture(json, ALL).load(json, origin, listener);
+    listener.at("writing the weights", 1, 1);
+    saveLike(origin, model, folder);
   }
 
   private static <C extends Record, M extends Layer> void saveLike(

@@ -38,7 +38,9 @@ public final class ModelImport {
     var json = HubConfig.read(from);
     if (new MarianFolder().types().contains(json.modelType())) {
       var model = HuggingFace.marian(from);
+      var tokenizer = MarianTokenizer.json(from, model.vocabulary());
       ModelFiles.copyUse(from, to);
+      tokenizer.ifPresent(content -> new HubConfig(to.resolve("tokenizer.json"), content).write());
       listener.at("writing the weights", 1, 2);
       Transformer.FOLDER.save(model, model.config(), to);
       return;

@@ -42,6 +42,23 @@ public record TranslationTokens(int begin, int end) {
         () -> new IllegalArgumentException("%s: it has no token %s".formatted(file, token)));
   }
 
+  /// Says of a translator that training wrote how its `tokenizer.json` is read: their library would
+  /// look for a Marian's three files. A folder that says so itself is left as it is.
+  static void describe(Path folder) {
+    var file = folder.resolve("tokenizer_config.json");
+    if (Files.exists(file) || !Files.exists(folder.resolve("tokenizer.json"))) return;
+    new HubConfig(
+            file,
+            JsonMapper.shared()
+                .createObjectNode()
+                .put("tokenizer_class", "PreTrainedTokenizerFast")
+                .put("pad_token", SpecialTokens.PADDING)
+                .put("bos_token", SpecialTokens.BEGIN)
+                .put("eos_token", SpecialTokens.END)
+                .put("clean_up_tokenization_spaces", false))
+        .write();
+  }
+
   /// As configurations say it.
   ObjectNode json() {
     return JsonMapper.shared()

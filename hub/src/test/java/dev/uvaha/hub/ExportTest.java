@@ -42,7 +42,7 @@ class ExportTest {
         "marian_scaled"
       })
   void tensorsComeOutAsTheyWentIn(String name) {
-    HuggingFace.export(Fixtures.folder(name), folder);
+    HuggingFace.export(Fixtures.folder(name), folder, HubListener.NONE);
     try (var _ = TensorScope.open();
         var before = Checkpoint.open(Fixtures.folder(name));
         var after = Checkpoint.open(folder)) {
@@ -77,7 +77,7 @@ class ExportTest {
 
   private <C extends Record, M extends Layer> void assertSame(
       HubFolder<C, M> architecture, Path origin) {
-    HuggingFace.export(origin, folder);
+    HuggingFace.export(origin, folder, HubListener.NONE);
     try (var checkpoint = Checkpoint.open(origin)) {
       var names = checkpoint.names();
       assertThat(architecture.config(HubConfig.read(folder), names))
@@ -88,7 +88,7 @@ class ExportTest {
   /// What a model is made of is told by no other file: tokens that begin and end, say.
   @Test
   void whatOurModelsKnowNothingOfIsKept() throws IOException {
-    HuggingFace.export(Fixtures.folder("gpt2"), folder);
+    HuggingFace.export(Fixtures.folder("gpt2"), folder, HubListener.NONE);
     assertThat(HubConfig.read(folder).integer("eos_token_id")).isZero();
     for (var file : new String[] {"tokenizer.json", "generation_config.json"})
       assertThat(folder.resolve(file))
@@ -145,7 +145,7 @@ class ExportTest {
   /// Llama's weights in a checkpoint's own shards, and in one file.
   @Test
   void oneFileIsWritten() throws IOException {
-    HuggingFace.export(Fixtures.folder("qwen2"), folder);
+    HuggingFace.export(Fixtures.folder("qwen2"), folder, HubListener.NONE);
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("config.json", "model.safetensors", "generation_config.json");

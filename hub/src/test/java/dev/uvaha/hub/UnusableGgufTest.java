@@ -144,6 +144,9 @@ class UnusableGgufTest {
         vocabulary("gpt2").put("tokenizer.ggml.token_type", List.of(1, 2, 3)),
         "tokenizer.ggml.token_type has 3 entries, and there are 400 tokens");
     assertNotImported(
+        vocabulary("gpt2").put("tokenizer.ggml.tokens", GgufFixtures.tokens(401)),
+        "its tokenizer has 401 tokens, and its model 400");
+    assertNotImported(
         vocabulary("gpt2").put("tokenizer.ggml.tokens", List.of("a", "a")),
         "token 1, 'a', is there twice");
   }

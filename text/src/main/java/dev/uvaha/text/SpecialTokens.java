@@ -17,6 +17,8 @@ public final class SpecialTokens {
   public static final String END = "</s>";
 
   private static final String TAG = "<2";
+  private static final String MARIAN_TAG = ">>";
+  private static final String MARIAN_TAG_END = "<<";
 
   private SpecialTokens() {}
 
@@ -27,8 +29,15 @@ public final class SpecialTokens {
     return TAG + language + ">";
   }
 
+  /// The ways to write a tag: ours, and `>>uk<<`, which Marian's translators read.
+  public static List<String> tags(String language) {
+    return List.of(tag(language), MARIAN_TAG + language + MARIAN_TAG_END);
+  }
+
   /// The language that a tag asks for; empty if the token is none.
   public static Optional<String> language(String token) {
+    if (token.startsWith(MARIAN_TAG) && token.endsWith(MARIAN_TAG_END) && token.length() > 4)
+      return Optional.of(token.substring(2, token.length() - 2));
     return token.startsWith(TAG) && token.endsWith(">") && token.length() > TAG.length() + 1
         ? Optional.of(token.substring(TAG.length(), token.length() - 1))
         : Optional.empty();

@@ -1,10 +1,10 @@
 package dev.uvaha.translation;
 
+import dev.uvaha.data.ExampleEncoder;
 import dev.uvaha.generation.BeamConfig;
 import dev.uvaha.generation.BeamSearch;
 import dev.uvaha.generation.Hypothesis;
 import dev.uvaha.models.SequenceToSequence;
-import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,16 +40,13 @@ public record BatchSearch(SequenceToSequence model, Tokenizer tokenizer) {
 
   private BeamSearch beamSearch(SearchOptions options) {
     var longest = Math.max(1, Math.min(options.maximumLength(), model.maximumLength() - 1));
+    var encoder = new ExampleEncoder(tokenizer);
     return new BeamSearch(
         new BeamConfig(options.beam(), options.alpha(), longest, options.best()),
         model.device(),
-        id(SpecialTokens.BEGIN),
-        id(SpecialTokens.END),
-        id(SpecialTokens.PADDING));
-  }
-
-  private int id(String token) {
-    return tokenizer.id(token).orElseThrow();
+        encoder.begin(),
+        encoder.end(),
+        encoder.padding());
   }
 
   /// Positions of sources of like length.

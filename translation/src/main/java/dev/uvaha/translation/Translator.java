@@ -15,7 +15,6 @@ import dev.uvaha.text.ClosedSentences;
 import dev.uvaha.text.InvalidTokenizerException;
 import dev.uvaha.text.Lexicon;
 import dev.uvaha.text.MalformedLineException;
-import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.text.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,15 +41,19 @@ public final class Translator {
   private final ExampleEncoder encoder;
   private final Optional<Lexicon> lexicon;
   private final Optional<ClosedSentences> closed;
-  private final int begin;
+  private final List<String> languages;
 
-  private Translator(SequenceToSequence model, Tokenizer tokenizer, Optional<Lexicon> lexicon) {
+  private Translator(
+      SequenceToSequence model,
+      Tokenizer tokenizer,
+      Optional<Lexicon> lexicon,
+      List<String> languages) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.lexicon = lexicon;
     closed = lexicon.map(ClosedSentences::new);
     encoder = new ExampleEncoder(tokenizer);
-    begin = tokenizer.id(SpecialTokens.BEGIN).orElseThrow();
+    this.languages = languages;
   }
 
   /// Opens a folder that training has written, on the device `jvm`: nothing native is loaded, and
@@ -75,7 +78,8 @@ public final class Translator {
       return new Translator(
           model,
           tokenizer,
-          Files.exists(words) ? Optional.of(Lexicon.load(words)) : Optional.empty());
+          Files.exists(words) ? Optional.of(Lexicon.load(words)) : Optional.empty(),
+          TargetLanguages.of(tokenizer, folder));
     } catch (InvalidTokenizerException | MalformedLineException unusable) {
       throw new IllegalArgumentException(unusable.getMessage(), unusable);
     } catch (IOException failure) {
@@ -97,9 +101,7 @@ public final class Translator {
 
   /// The languages it can write, as codes: `en`, `uk`.
   public List<String> languages() {
-    return tokenizer.specialTokens().stream()
-        .flatMap(token -> SpecialTokens.language(token).stream())
-        .toList();
+    return languages;
   }
 
   /// How many words it knows, both languages counted; empty if its vocabulary is open.
@@ -314,7 +316,7 @@ public final class Translator {
   }
 
   private int[] afterBegin(IntStream pieces) {
-    return IntStream.concat(IntStream.of(begin), pieces).toArray();
+    return IntStream.concat(IntStream.of(encoder.begin()), pieces).toArray();
   }
 
   private void checkIds(String side, int[] ids) {

@@ -2,12 +2,16 @@ package dev.uvaha.hub.pull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -56,10 +60,25 @@ final class HubClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);
     } catch (IOException failure) {
-      var reason =
-          failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-      throw new IOException("no answer from " + address.getHost() + ": " + reason, failure);
+      throw new IOException(
+          "no answer from %s (%s): see the network and the proxy, or name another by --mirror"
+              .formatted(address.getAuthority(), reason(failure)),
+          failure);
     }
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case HttpConnectTimeoutException _ -> "it does not let us connect in time";
+      case HttpTimeoutException _ -> "it is silent for too long";
+      case ConnectException _ ->
+          failure.getCause() instanceof ConnectException
+                  && failure.getCause().getCause() instanceof UnresolvedAddressException
+              ? "nobody knows this name"
+              : "nothing listens there";
+      default ->
+          failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    };
   }
 
   private static Optional<URI> redirection(URI from, HttpResponse<InputStream> answer)

@@ -1,5 +1,6 @@
 package dev.uvaha.hub.pull;
 
+import dev.uvaha.hub.HuggingFace;
 import dev.uvaha.hub.ModelFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,9 +40,21 @@ public record ModelPull(ModelSite site, Duration pause, PullListener listener) {
           var wanted = new LinkedHashSet<String>();
           for (var name : remote.files().keySet())
             if (ModelFiles.besideWeights(name)) wanted.add(name);
-          wanted.addAll(weights(client, remote, folder));
+          var weights = weights(client, remote, folder);
+          checkArchitecture(client, remote, folder);
+          wanted.addAll(weights);
           fetch(client, remote, folder, wanted);
         });
+  }
+
+  /// Before what is large comes.
+  private void checkArchitecture(HubClient client, RemoteModel remote, Path folder)
+      throws IOException {
+    var config = remote.files().get("config.json");
+    if (config == null)
+      throw new IllegalArgumentException(remote.model() + " has no config.json: it is no model");
+    new FileDownload(client, remote, folder, pause).fetch(config, _ -> {}, listener::again);
+    HuggingFace.checkArchitecture(folder);
   }
 
   /// Fetches these files alone, such as one GGUF file of several.

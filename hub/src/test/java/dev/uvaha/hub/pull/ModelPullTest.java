@@ -230,6 +230,14 @@ class ModelPullTest {
   }
 
   @Test
+  void anArchitectureThatIsUnknownIsToldBeforeTheWeightsCome() {
+    hub.small("config.json", "{\"model_type\": \"rwkv\"}".getBytes(StandardCharsets.UTF_8))
+        .large("model.safetensors", content(1009));
+    assertThatThrownBy(this::pull).hasMessageContaining("model_type is 'rwkv'; known are gpt2");
+    assertThat(folder.resolve("model.safetensors")).doesNotExist();
+  }
+
+  @Test
   void oneFileComesAlone() throws IOException {
     hub.small("config.json", CONFIG).large("tiny.Q8_0.gguf", content(37));
     pull(Optional.empty(), "tiny.Q8_0.gguf");
