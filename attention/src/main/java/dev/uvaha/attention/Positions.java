@@ -141,7 +141,7 @@ public sealed interface Positions extends Layer {
     public Tensor addTo(Tensor embedded, int[] positions) {
       checkLast(Arrays.stream(positions).max().orElse(0));
       var chosen = Tensors.indices(embedded.device(), positions, positions.length);
-      return embedded.add(table.weight().value().indexSelect(0, chosen));
+      return embedded.add(table.forward(chosen));
     }
 
     private void checkLast(long position) {

@@ -97,6 +97,7 @@ public final class Uvaha implements Callable<Integer> {
         .addSubcommand(new ChatCommand(console))
         .addSubcommand(new EmbedCommand(console))
         .addSubcommand(new PerplexityCommand(console))
+        .addSubcommand(new ServeCommand(console))
         .addSubcommand(new LabCommand(console))
         .addSubcommand(new PullCommand(console))
         .addSubcommand(new ImportCommand(console))

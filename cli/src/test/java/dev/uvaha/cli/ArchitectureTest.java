@@ -58,6 +58,30 @@ final class ArchitectureTest {
               "language",
               Set.of("files", "tensor", "nn", "attention", "models", "hub", "text", "generation")),
           Map.entry(
+              "server",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "generation",
+                  "language")),
+          Map.entry(
+              "langchain4j",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "generation",
+                  "language")),
+          Map.entry(
               "translation",
               Set.of(
                   "files",
@@ -94,6 +118,7 @@ final class ArchitectureTest {
                   "training",
                   "generation",
                   "language",
+                  "server",
                   "translation",
                   "lab")));
 
