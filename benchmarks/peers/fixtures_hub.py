@@ -2,7 +2,7 @@
 
 python fixtures_hub.py [--out FOLDER]: beside the given fixtures, these have what those lack: biases of
 queries, keys and values, an output matrix of its own, scaled rotary positions, shards, an encoder
-without a head.
+without a head, a Marian whose embeddings are scaled and whose logits have a bias.
 """
 
 import argparse
@@ -15,6 +15,8 @@ from transformers import (
     BertModel,
     LlamaConfig,
     LlamaForCausalLM,
+    MarianConfig,
+    MarianMTModel,
     Qwen2Config,
     Qwen2ForCausalLM,
 )
@@ -69,6 +71,33 @@ def models():
         ),
     )
     yield "bert_encoder", BertModel(BertConfig(**SIZES), add_pooling_layer=False)
+    yield "marian_scaled", marian()
+
+
+def marian():
+    model = MarianMTModel(
+        MarianConfig(
+            vocab_size=VOCABULARY,
+            d_model=24,
+            encoder_layers=1,
+            decoder_layers=2,
+            encoder_attention_heads=6,
+            decoder_attention_heads=6,
+            encoder_ffn_dim=20,
+            decoder_ffn_dim=20,
+            activation_function="swish",
+            scale_embedding=True,
+            max_position_embeddings=64,
+            pad_token_id=VOCABULARY - 1,
+            decoder_start_token_id=VOCABULARY - 1,
+            eos_token_id=0,
+            forced_eos_token_id=None,
+            init_std=0.3,
+            attn_implementation="eager",
+        )
+    )
+    model.final_logits_bias.normal_(0, 0.5)
+    return model
 
 
 def inputs():
@@ -80,10 +109,12 @@ def inputs():
 def expected(model):
     ids, mask = inputs()
     given = {"input_ids": ids, "attention_mask": mask}
+    if model.config.is_encoder_decoder:
+        given["decoder_input_ids"] = torch.randint(1, VOCABULARY, (len(LENGTHS), 7))
     with torch.no_grad():
         output = model(**given, output_hidden_states=True, output_attentions=True)
     tensors = {f"input.{name}": tensor for name, tensor in given.items()}
-    for series in ("hidden_states", "attentions"):
+    for series in (name for name in output if name.endswith(("hidden_states", "attentions"))):
         tensors |= {f"{series}.{i}": tensor for i, tensor in enumerate(output[series])}
     if "logits" in output:
         tensors["logits"] = output.logits

@@ -50,22 +50,37 @@ public sealed interface Positions extends Layer {
   /// `PE(t, 2i) = sin(t / 10000^(2i/D))`, `PE(t, 2i+1) = cos(t / 10000^(2i/D))` ("Attention Is All
   /// You Need", section 3.5), for any length.
   final class Sinusoidal implements Added {
+    /// In which columns the waves stand.
+    public enum Layout {
+      /// Each sine beside its cosine, as published.
+      INTERLEAVED,
+      /// All sines, then all cosines, as in the published code and in Marian.
+      HALVES
+    }
+
     private static final double BASE = 10_000;
 
     private final int width;
+    private final Layout layout;
     private final PositionTable table;
 
-    private Sinusoidal(int width) {
+    private Sinusoidal(int width, Layout layout) {
       this.width = width;
+      this.layout = layout;
       table = new PositionTable(width, this::row);
     }
 
-    /// Encodings of an even width D.
+    /// Encodings of an even width D, as published.
     public static Sinusoidal create(int width) {
+      return create(width, Layout.INTERLEAVED);
+    }
+
+    /// Encodings of an even width D.
+    public static Sinusoidal create(int width, Layout layout) {
       if (width < 2 || width % 2 != 0)
         throw new IllegalArgumentException(
             "Sinusoidal: width must be even and 2 or more, got " + width);
-      return new Sinusoidal(width);
+      return new Sinusoidal(width, layout);
     }
 
     /// D.
@@ -92,10 +107,17 @@ public sealed interface Positions extends Layer {
       var row = new float[width];
       for (var i = 0; i < width / 2; i++) {
         var angle = position / Math.pow(BASE, 2.0 * i / width);
-        row[2 * i] = (float) Math.sin(angle);
-        row[2 * i + 1] = (float) Math.cos(angle);
+        switch (layout) {
+          case INTERLEAVED -> wave(row, angle, 2 * i, 2 * i + 1);
+          case HALVES -> wave(row, angle, i, i + width / 2);
+        }
       }
       return row;
+    }
+
+    private static void wave(float[] row, double angle, int sine, int cosine) {
+      row[sine] = (float) Math.sin(angle);
+      row[cosine] = (float) Math.cos(angle);
     }
   }
 

@@ -14,6 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PositionsTest {
   @Test
+  void halvesAreTheSameWavesInAnotherOrder() {
+    try (var _ = TensorScope.open()) {
+      var published = Positions.Sinusoidal.create(14).encoding(3, 11);
+      var halves =
+          Positions.Sinusoidal.create(14, Positions.Sinusoidal.Layout.HALVES).encoding(3, 11);
+      for (var i = 0; i < 7; i++) {
+        assertThat(halves.select(1, i).contentEquals(published.select(1, 2L * i))).isTrue();
+        assertThat(halves.select(1, i + 7L).contentEquals(published.select(1, 2L * i + 1)))
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
   void sinusoidsMatchPyTorch() {
     try (var _ = TensorScope.open()) {
       var positions = Positions.Sinusoidal.create(128);

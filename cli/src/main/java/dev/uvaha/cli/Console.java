@@ -136,6 +136,11 @@ final class Console {
     return notesReader() == Reader.TERMINAL && wantsColours();
   }
 
+  /// What the environment says.
+  Map<String, String> environment() {
+    return environment;
+  }
+
   /// Whether the user wants stack traces, by `UVAHA_DEBUG`.
   boolean debugs() {
     return !environment.getOrDefault("UVAHA_DEBUG", "").matches("|0|false|no");

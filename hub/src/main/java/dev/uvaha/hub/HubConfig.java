@@ -1,5 +1,6 @@
 package dev.uvaha.hub;
 
+import dev.uvaha.files.AtomicFile;
 import dev.uvaha.nn.FeedForward.Activation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,23 +11,31 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Hugging Face's `config.json`, read field by field: what is missing, unusable or beyond us is one
 /// line that names it.
 ///
 /// @param file for messages
-record HubConfig(Path file, JsonNode json) {
+record HubConfig(Path file, ObjectNode object) {
+  static final String FILE = "config.json";
+
   /// Of a folder.
   ///
   /// @throws IllegalArgumentException if it has none, or one that is no JSON object
   static HubConfig read(Path folder) {
-    var file = folder.resolve("config.json");
-    if (!Files.isRegularFile(file))
+    if (!Files.isRegularFile(folder.resolve(FILE)))
       throw new IllegalArgumentException(folder + ": not a model folder, it has no config.json");
+    return read(folder, FILE);
+  }
+
+  /// Another file of a folder that is written alike.
+  static HubConfig read(Path folder, String name) {
+    var file = folder.resolve(name);
     try {
-      var json = JsonMapper.shared().readTree(Files.readAllBytes(file));
-      if (!json.isObject()) throw new IllegalArgumentException(file + ": no JSON object");
-      return new HubConfig(file, json);
+      if (JsonMapper.shared().readTree(Files.readAllBytes(file)) instanceof ObjectNode object)
+        return new HubConfig(file, object);
+      throw new IllegalArgumentException(file + ": no JSON object");
     } catch (JacksonException damaged) {
       throw new IllegalArgumentException(
           "%s: no valid JSON: %s".formatted(file, damaged.getOriginalMessage()), damaged);
@@ -35,9 +44,24 @@ record HubConfig(Path file, JsonNode json) {
     }
   }
 
+  /// One to be filled.
+  static HubConfig empty(Path folder) {
+    return new HubConfig(folder.resolve(FILE), JsonMapper.shared().createObjectNode());
+  }
+
+  /// Writes it aside and renames it.
+  void write() {
+    try {
+      AtomicFile.write(
+          file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(object));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure.getMessage(), failure);
+    }
+  }
+
   /// Such as `gpt2`; empty if the file does not say.
   String modelType() {
-    return json.path("model_type").asString("");
+    return object.path("model_type").asString("");
   }
 
   int integer(String field) {
@@ -72,12 +96,13 @@ record HubConfig(Path file, JsonNode json) {
 
   /// The object in a field; empty if there is none.
   Optional<HubConfig> inner(String field) {
-    return present(field, JsonNode::isObject, value -> new HubConfig(file, value), "an object");
+    return present(
+        field, JsonNode::isObject, value -> new HubConfig(file, value.asObject()), "an object");
   }
 
   private <T> Optional<T> present(
       String field, Function<JsonNode, Boolean> fits, Function<JsonNode, T> value, String what) {
-    var node = json.path(field);
+    var node = object.path(field);
     if (node.isMissingNode() || node.isNull()) return Optional.empty();
     if (!fits.apply(node))
       throw new IllegalArgumentException(
@@ -92,10 +117,21 @@ record HubConfig(Path file, JsonNode json) {
       case "relu" -> Activation.RELU;
       case "gelu" -> Activation.GELU;
       case "gelu_new", "gelu_pytorch_tanh" -> Activation.GELU_TANH;
+      case "silu", "swish" -> Activation.SILU;
       default ->
           throw new IllegalArgumentException(
-              "%s: %s is %s; known are relu, gelu, gelu_new and gelu_pytorch_tanh"
+              "%s: %s is %s; known are relu, gelu, gelu_new, gelu_pytorch_tanh, silu and swish"
                   .formatted(file, field, name));
+    };
+  }
+
+  /// The inverse of [#activation].
+  static String name(Activation activation) {
+    return switch (activation) {
+      case RELU -> "relu";
+      case GELU -> "gelu";
+      case GELU_TANH -> "gelu_new";
+      case SILU -> "silu";
     };
   }
 

@@ -1,20 +1,29 @@
 package dev.uvaha.hub;
 
 import dev.uvaha.models.LanguageModel;
+import dev.uvaha.models.ModelFolder;
 import dev.uvaha.models.bert.Bert;
-import dev.uvaha.models.bert.BertConfig.Head;
-import dev.uvaha.models.gpt.Gpt;
-import dev.uvaha.models.llama.Llama;
-import dev.uvaha.nn.Initialization;
+import dev.uvaha.models.block.CausalTransformer;
+import dev.uvaha.models.gpt.GptConfig;
+import dev.uvaha.models.llama.LlamaConfig;
+import dev.uvaha.models.transformer.Transformer;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.safetensors.Checkpoint;
-import dev.uvaha.tensor.DataType;
-import dev.uvaha.tensor.Device;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Reads Hugging Face's folders: `config.json`, and `model.safetensors` or its shards.
+/// Reads and writes Hugging Face's folders: `config.json`, and `model.safetensors` or, when
+/// reading, its shards. What it writes, Hugging Face's library reads, with the same logits.
 public final class HuggingFace {
+  private static final GptFolder GPT = new GptFolder();
+  private static final LlamaFolder LLAMA = new LlamaFolder();
+  private static final BertFolder BERT = new BertFolder();
+  private static final MarianFolder MARIAN = new MarianFolder();
+  private static final List<HubFolder<?, ?>> ALL = List.of(GPT, LLAMA, BERT, MARIAN);
+  private static final ObjectNode NONE = JsonMapper.shared().createObjectNode();
+
   private HuggingFace() {}
 
   /// A GPT-2, or a Llama, Mistral, Qwen2 or SmolLM.
@@ -22,53 +31,120 @@ public final class HuggingFace {
   /// @throws IllegalArgumentException if the folder holds no such model, or one that does not fit
   ///   its configuration: one line says what and where
   public static LanguageModel languageModel(Path folder) {
-    var config = HubConfig.read(folder);
-    try (var checkpoint = Checkpoint.open(folder)) {
-      return switch (config.modelType()) {
-        case "gpt2" -> {
-          var sizes = GptFolder.config(config);
-          yield filled(
-              () -> Gpt.create(sizes),
-              checkpoint,
-              GptFolder.names(prefix(checkpoint, "transformer.")));
-        }
-        case "llama", "mistral", "qwen2" -> {
-          var sizes = LlamaFolder.config(config);
-          yield filled(() -> Llama.create(sizes), checkpoint, LlamaFolder.names(sizes));
-        }
-        default -> throw unknown(config, "gpt2, llama, mistral and qwen2");
-      };
-    }
+    var json = HubConfig.read(folder);
+    return architecture(json, List.of(GPT, LLAMA)).load(json, folder);
   }
 
   /// A BERT.
   ///
   /// @throws IllegalArgumentException as [#languageModel]
   public static Bert bert(Path folder) {
-    var config = HubConfig.read(folder);
-    if (!config.modelType().equals("bert")) throw unknown(config, "bert");
-    try (var checkpoint = Checkpoint.open(folder)) {
-      var head = checkpoint.names().contains("cls.predictions.bias") ? Head.GAPS : Head.NONE;
-      var sizes = BertFolder.config(config, head);
-      return filled(
-          () -> Bert.create(sizes), checkpoint, BertFolder.names(prefix(checkpoint, "bert.")));
+    var json = HubConfig.read(folder);
+    return architecture(json, List.of(BERT)).load(json, folder);
+  }
+
+  /// A Marian, as the translators of the Helsinki group are. Its decoder begins with the padding
+  /// token.
+  ///
+  /// @throws IllegalArgumentException as [#languageModel]
+  public static Transformer marian(Path folder) {
+    var json = HubConfig.read(folder);
+    return architecture(json, List.of(MARIAN)).load(json, folder);
+  }
+
+  /// Checks that a folder holds a model that can be read, and reads no weights.
+  ///
+  /// @throws IllegalArgumentException as [#languageModel]
+  public static void check(Path folder) {
+    var json = HubConfig.read(folder);
+    architecture(json, ALL).check(json, folder);
+  }
+
+  /// Writes a GPT as a GPT-2.
+  ///
+  /// @throws java.io.UncheckedIOException if the disk does not take it
+  public static void save(CausalTransformer model, GptConfig config, Path folder) {
+    GPT.save(model, config, folder, NONE);
+  }
+
+  /// Writes a Llama, as a Qwen2 if that is what its biases are.
+  ///
+  /// @throws java.io.UncheckedIOException if the disk does not take it
+  public static void save(CausalTransformer model, LlamaConfig config, Path folder) {
+    LLAMA.save(model, config, folder, NONE);
+  }
+
+  /// Writes a BERT.
+  ///
+  /// @throws java.io.UncheckedIOException if the disk does not take it
+  public static void save(Bert model, Path folder) {
+    BERT.save(model, model.config(), folder, NONE);
+  }
+
+  /// Writes a Transformer as a Marian, which has its norms after the sublayers and its sines before
+  /// its cosines.
+  ///
+  /// @throws IllegalArgumentException if this one has not
+  /// @throws java.io.UncheckedIOException if the disk does not take it
+  public static void save(Transformer model, TranslationTokens tokens, Path folder) {
+    MARIAN.save(model, model.config(), folder, tokens.json());
+    new HubConfig(
+            folder.resolve(TranslationTokens.GENERATION),
+            tokens.json().put("pad_token_id", model.config().padding()))
+        .write();
+  }
+
+  /// Writes a model that began as the one in another folder of Hugging Face's, such as after
+  /// fine-tuning: with its configuration, and its tokenizer and whatever else says how it is used.
+  ///
+  /// @param origin where it was read
+  /// @throws IllegalArgumentException if it is not of that folder's architecture
+  /// @throws java.io.UncheckedIOException if the disk does not take it
+  public static void saveLike(Path origin, Layer model, Path folder) {
+    var json = HubConfig.read(origin);
+    saveLike(architecture(json, ALL), json, origin, model, folder);
+    ModelFiles.copyUse(origin, folder);
+  }
+
+  /// Writes the model in one folder to another as Hugging Face's library reads it: a translator
+  /// that training wrote, as a Marian; any other again as it is, in FLOAT32 and one file.
+  ///
+  /// @param folder one that holds no model yet
+  /// @throws IllegalArgumentException if `origin` holds no model, or one that their library can't
+  ///   do: one line says what
+  /// @throws java.io.UncheckedIOException if the disk does not take it
+  public static void export(Path origin, Path folder) {
+    ModelImport.refuseModel(folder);
+    if (ModelFolder.architecture(origin).equals(Transformer.FOLDER.architecture())) {
+      ModelFiles.copyUse(origin, folder);
+      save(Transformer.FOLDER.load(origin), TranslationTokens.of(origin), folder);
+      return;
+    }
+    var json = HubConfig.read(origin);
+    saveLike(origin, architecture(json, ALL).load(json, origin), folder);
+  }
+
+  private static <C extends Record, M extends Layer> void saveLike(
+      HubFolder<C, M> architecture, HubConfig json, Path origin, Layer model, Path folder) {
+    if (!architecture.model().isInstance(model))
+      throw new IllegalArgumentException(
+          "%s holds a %s, and this is a %s"
+              .formatted(
+                  origin, architecture.model().getSimpleName(), model.getClass().getSimpleName()));
+    try (var checkpoint = Checkpoint.open(origin)) {
+      var config = architecture.config(json, checkpoint.names());
+      architecture.save(architecture.model().cast(model), config, folder, json.object());
     }
   }
 
-  private static <M extends Layer> M filled(
-      Supplier<M> creation, Checkpoint checkpoint, TensorNames names) {
-    var model = Initialization.unset(Device.CPU, DataType.FLOAT32, creation);
-    HubWeights.load(model, checkpoint, names);
-    return model;
-  }
-
-  /// What all names begin with, unless the model was saved without its head.
-  private static String prefix(Checkpoint checkpoint, String usual) {
-    return checkpoint.names().stream().anyMatch(name -> name.startsWith(usual)) ? usual : "";
-  }
-
-  private static IllegalArgumentException unknown(HubConfig config, String known) {
-    return new IllegalArgumentException(
-        "%s: model_type is '%s'; known are %s".formatted(config.file(), config.modelType(), known));
+  private static <F extends HubFolder<?, ?>> F architecture(HubConfig config, List<F> known) {
+    for (var architecture : known)
+      if (architecture.types().contains(config.modelType())) return architecture;
+    throw new IllegalArgumentException(
+        "%s: model_type is '%s'; known are %s"
+            .formatted(
+                config.file(),
+                config.modelType(),
+                String.join(", ", known.stream().flatMap(one -> one.types().stream()).toList())));
   }
 }

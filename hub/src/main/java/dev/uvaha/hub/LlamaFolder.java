@@ -2,15 +2,29 @@ package dev.uvaha.hub;
 
 import dev.uvaha.attention.AttentionConfig;
 import dev.uvaha.attention.RotaryFrequencies;
+import dev.uvaha.models.block.CausalTransformer;
+import dev.uvaha.models.llama.Llama;
 import dev.uvaha.models.llama.LlamaConfig;
 import dev.uvaha.models.llama.LlamaConfig.Biases;
 import dev.uvaha.models.llama.LlamaConfig.Head;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Llama, and Mistral, Qwen2 and SmolLM, which are laid out as it is.
-final class LlamaFolder {
-  private LlamaFolder() {}
+record LlamaFolder() implements HubFolder<LlamaConfig, CausalTransformer> {
+  @Override
+  public List<String> types() {
+    return List.of("llama", "mistral", "qwen2");
+  }
 
-  static LlamaConfig config(HubConfig config) {
+  @Override
+  public String prefix() {
+    return "model.";
+  }
+
+  @Override
+  public LlamaConfig config(HubConfig config, Set<String> tensors) {
     config.refuse(config.flag("mlp_bias", false), "mlp_bias");
     config.refuse(
         !config.text("hidden_act", "silu").equals("silu"), "another hidden_act than silu");
@@ -72,25 +86,96 @@ final class LlamaFolder {
     };
   }
 
-  static TensorNames names() {
-    var block = "blocks\\.(\\d+)\\.";
-    var theirs = "model.layers.$1.";
-    return new TensorNames()
-        .rule("tokens\\.weight", "model.embed_tokens.weight")
-        .rule(block + "self_attention_norm\\.weight", theirs + "input_layernorm.weight")
-        .rule(block + "self_attention\\.query\\.(.+)", theirs + "self_attn.q_proj.$2")
-        .rule(block + "self_attention\\.key\\.(.+)", theirs + "self_attn.k_proj.$2")
-        .rule(block + "self_attention\\.value\\.(.+)", theirs + "self_attn.v_proj.$2")
-        .rule(block + "self_attention\\.output\\.(.+)", theirs + "self_attn.o_proj.$2")
-        .rule(block + "feed_forward_norm\\.weight", theirs + "post_attention_layernorm.weight")
-        .rule(block + "feed_forward\\.(gate|up|down)\\.weight", theirs + "mlp.$2_proj.weight")
-        .rule("norm\\.weight", "model.norm.weight")
-        .rule("head", "lm_head.weight")
-        .ignore(".*\\.rotary_emb\\.inv_freq");
+  @Override
+  public void describe(LlamaConfig config, ObjectNode json) {
+    var attention = config.attention();
+    var qwen = config.biases() == Biases.INPUTS;
+    json.put("model_type", qwen ? "qwen2" : "llama")
+        .put("vocab_size", config.vocabulary())
+        .put("num_hidden_layers", config.layers())
+        .put("hidden_size", attention.width())
+        .put("num_attention_heads", attention.heads())
+        .put("num_key_value_heads", attention.keyHeads())
+        .put("head_dim", attention.headWidth())
+        .put("intermediate_size", config.innerWidth())
+        .put("hidden_act", "silu")
+        .put("max_position_embeddings", config.maximumLength())
+        .put("rms_norm_eps", config.epsilon())
+        .put("attention_bias", config.biases() != Biases.NONE)
+        .put("mlp_bias", false)
+        .put("use_sliding_window", false)
+        .put("tie_word_embeddings", config.head() == Head.TIED)
+        .put("dtype", "float32")
+        .putNull("bos_token_id")
+        .putNull("eos_token_id");
+    json.putArray("architectures").add(qwen ? "Qwen2ForCausalLM" : "LlamaForCausalLM");
+    describe(config.rotary(), json);
   }
 
-  /// With a tied head, a copy of the embedding may stand in the file.
-  static TensorNames names(LlamaConfig config) {
-    return config.head() == Head.TIED ? names().ignore("lm_head\\.weight") : names();
+  /// As older files have them and as newer ones do, so that readers of either find them.
+  private static void describe(RotaryFrequencies frequencies, ObjectNode json) {
+    var newer = json.putObject("rope_parameters");
+    switch (frequencies) {
+      case RotaryFrequencies.Plain _ -> newer.put("rope_type", "default");
+      case RotaryFrequencies.Interpolated linear ->
+          newer.put("rope_type", "linear").put("factor", linear.factor());
+      case RotaryFrequencies.ByWavelength waves ->
+          newer
+              .put("rope_type", "llama3")
+              .put("factor", waves.factor())
+              .put("low_freq_factor", waves.seldom())
+              .put("high_freq_factor", waves.often())
+              .put("original_max_position_embeddings", waves.original());
+    }
+    var theta = plain(frequencies).theta();
+    json.put("rope_theta", theta);
+    if (frequencies instanceof RotaryFrequencies.Plain) json.putNull("rope_scaling");
+    else json.set("rope_scaling", newer.deepCopy());
+    newer.put("rope_theta", theta);
+  }
+
+  private static RotaryFrequencies.Plain plain(RotaryFrequencies frequencies) {
+    return switch (frequencies) {
+      case RotaryFrequencies.Plain plain -> plain;
+      case RotaryFrequencies.Interpolated(var plain, _) -> plain;
+      case RotaryFrequencies.ByWavelength(var plain, _, _, _, _) -> plain;
+    };
+  }
+
+  @Override
+  public long parameterCount(LlamaConfig config) {
+    return config.parameterCount();
+  }
+
+  @Override
+  public Class<CausalTransformer> model() {
+    return CausalTransformer.class;
+  }
+
+  @Override
+  public CausalTransformer create(LlamaConfig config) {
+    return Llama.create(config);
+  }
+
+  @Override
+  public TensorNames names(LlamaConfig config, String prefix) {
+    var block = "blocks\\.(\\d+)\\.";
+    var theirs = prefix + "layers.$1.";
+    var names =
+        new TensorNames()
+            .rule("tokens\\.weight", prefix + "embed_tokens.weight")
+            .rule(block + "self_attention_norm\\.weight", theirs + "input_layernorm.weight")
+            .rule(block + "self_attention\\.query\\.(.+)", theirs + "self_attn.q_proj.$2")
+            .rule(block + "self_attention\\.key\\.(.+)", theirs + "self_attn.k_proj.$2")
+            .rule(block + "self_attention\\.value\\.(.+)", theirs + "self_attn.v_proj.$2")
+            .rule(block + "self_attention\\.output\\.(.+)", theirs + "self_attn.o_proj.$2")
+            .rule(block + "feed_forward_norm\\.weight", theirs + "post_attention_layernorm.weight")
+            .rule(block + "feed_forward\\.(gate|up|down)\\.weight", theirs + "mlp.$2_proj.weight")
+            .rule("norm\\.weight", prefix + "norm.weight")
+            .rule("head", "lm_head.weight")
+            .ignore(".*\\.rotary_emb\\.inv_freq");
+    return config.head() == Head.TIED
+        ? names.ignore("lm_head\\.weight") // the embedding once more
+        : names;
   }
 }

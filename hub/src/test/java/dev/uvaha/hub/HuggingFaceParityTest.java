@@ -12,9 +12,8 @@ import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,24 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HuggingFaceParityTest {
   private static final double TOLERANCE = 1e-4;
 
-  static Path folder(String name) {
-    try {
-      return Path.of(
-          Objects.requireNonNull(HuggingFaceParityTest.class.getResource("/fixtures/" + name), name)
-              .toURI());
-    } catch (URISyntaxException impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
   private static SafetensorsFile expected(String name) {
-    return SafetensorsFile.open(folder(name).resolve("expected.safetensors"));
+    return SafetensorsFile.open(Fixtures.folder(name).resolve("expected.safetensors"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gpt2", "llama", "qwen2", "llama31"})
   void logitsStatesAndAttentionAreHuggingFaces(String name) {
-    var model = HuggingFace.languageModel(folder(name));
+    var model = HuggingFace.languageModel(Fixtures.folder(name));
     Autograd.noGradient(() -> {
       try (var _ = TensorScope.open();
           var expected = expected(name)) {
@@ -58,7 +47,7 @@ class HuggingFaceParityTest {
   @ParameterizedTest
   @ValueSource(strings = {"gpt2", "llama", "qwen2", "llama31"})
   void greedyContinuationsAreHuggingFaces(String name) {
-    var model = HuggingFace.languageModel(folder(name));
+    var model = HuggingFace.languageModel(Fixtures.folder(name));
     Autograd.noGradient(() -> {
       try (var _ = TensorScope.open();
           var expected = expected(name);
@@ -80,7 +69,7 @@ class HuggingFaceParityTest {
 
   @Test
   void bertFillsGapsAsHuggingFaceDoes() {
-    var model = HuggingFace.bert(folder("bert"));
+    var model = HuggingFace.bert(Fixtures.folder("bert"));
     Autograd.noGradient(() -> {
       try (var _ = TensorScope.open();
           var expected = expected("bert")) {
@@ -100,7 +89,7 @@ class HuggingFaceParityTest {
 
   @Test
   void sentencesAreTheMeanOfTheirTokens() {
-    var model = HuggingFace.bert(folder("bert_encoder"));
+    var model = HuggingFace.bert(Fixtures.folder("bert_encoder"));
     Autograd.noGradient(() -> {
       try (var _ = TensorScope.open();
           var expected = expected("bert_encoder")) {
@@ -117,10 +106,63 @@ class HuggingFaceParityTest {
     });
   }
 
-  private static void assertTraced(SafetensorsFile expected, Trace trace) {
+  @ParameterizedTest
+  @ValueSource(strings = {"marian", "marian_scaled"})
+  void translationsAreHuggingFaces(String name) {
+    var model = HuggingFace.marian(Fixtures.folder(name));
+    Autograd.noGradient(() -> {
+      try (var _ = TensorScope.open();
+          var expected = expected(name)) {
+        var trace = Trace.recording();
+        var logits =
+            model.forward(
+                expected.tensor("input.input_ids"),
+                lengths(expected),
+                expected.tensor("input.decoder_input_ids"),
+                Mode.INFERENCE,
+                trace);
+        Fixture.assertClose("logits", logits, expected.tensor("logits"), TOLERANCE);
+        var traced = traced(expected);
+        assertThat(trace.tensors()).containsKeys(traced.toArray(String[]::new));
+        for (var series : traced)
+          Fixture.assertClose(
+              series,
+              Objects.requireNonNull(trace.tensors().get(series)),
+              expected.tensor(series),
+              TOLERANCE);
+      }
+    });
+  }
+
+  @Test
+  void greedyTranslationsAreHuggingFaces() {
+    var model = HuggingFace.marian(Fixtures.folder("marian_scaled"));
+    Autograd.noGradient(() -> {
+      try (var _ = TensorScope.open();
+          var expected = expected("marian_scaled");
+          var decoding =
+              model.decoding(
+                  expected.tensor("input.input_ids").narrow(0, 0, 1),
+                  new int[] {lengths(expected)[0]})) {
+        var greedy = expected.tensor("greedy").toLongs();
+        var written = new long[greedy.length];
+        written[0] = model.config().padding(); // what Marian's decoder begins with
+        for (var i = 1; i < greedy.length; i++)
+          written[i] =
+              decoding.step(Tensors.of(new long[] {written[i - 1]}, 1)).argmax(-1).toLongs()[0];
+        assertThat(written).isEqualTo(greedy);
+      }
+    });
+  }
+
+  private static List<String> traced(SafetensorsFile expected) {
     var traced = expected.names().stream().filter(name -> name.matches(".*s\\.\\d+")).toList();
     assertThat(traced).isNotEmpty();
-    assertThat(trace.tensors()).containsOnlyKeys(traced);
+    return traced;
+  }
+
+  private static void assertTraced(SafetensorsFile expected, Trace trace) {
+    assertThat(trace.tensors()).containsOnlyKeys(traced(expected));
     trace
         .tensors()
         .forEach(

@@ -26,7 +26,7 @@ class UnusableFolderTest {
   @BeforeEach
   void copy() throws IOException {
     for (var name : new String[] {"config.json", "model.safetensors"})
-      Files.copy(HuggingFaceParityTest.folder("llama").resolve(name), folder.resolve(name));
+      Files.copy(Fixtures.folder("llama").resolve(name), folder.resolve(name));
   }
 
   @ParameterizedTest
@@ -50,6 +50,25 @@ class UnusableFolderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message.strip())
         .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"vocab_size\": 400 | \"vocab_size\": 2000000000",
+        "\"num_hidden_layers\": 2 | \"num_hidden_layers\": 2000000000",
+        "\"intermediate_size\": 52 | \"intermediate_size\": 2000000000",
+        "\"head_dim\": 8 | \"head_dim\": 200000000",
+        "\"hidden_size\": 48 | \"hidden_size\": 999999999",
+      })
+  void sizesOutOfAllProportion(String right, String wrong) throws IOException {
+    var file = folder.resolve("config.json");
+    Files.writeString(file, Files.readString(file).replace(right.strip(), wrong.strip()));
+    assertThatThrownBy(() -> HuggingFace.languageModel(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("config.json: asks for")
+        .hasMessageContaining("they are not of one model");
   }
 
   @Test

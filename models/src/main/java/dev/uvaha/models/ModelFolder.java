@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Models of one architecture on disk: `config.json` and `model.safetensors` in one folder.
 ///
@@ -25,13 +27,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param configuration the class of the sizes and choices, a record
 /// @param creation makes a model of a configuration
 /// @param parameters how many numbers such a model has, told before it is made
+/// @param defaults what fields mean that files of earlier versions lack, by their names
 /// @param <C> the configuration
 /// @param <M> the model
 public record ModelFolder<C extends Record, M extends Layer>(
     String architecture,
     Class<C> configuration,
     Function<C, M> creation,
-    ToLongFunction<C> parameters) {
+    ToLongFunction<C> parameters,
+    Map<String, Object> defaults) {
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.safetensors";
   private static final int PROPORTION = 2;
@@ -42,6 +46,19 @@ public record ModelFolder<C extends Record, M extends Layer>(
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
+
+  public ModelFolder {
+    defaults = Map.copyOf(defaults);
+  }
+
+  /// Where no version lacked a field.
+  public ModelFolder(
+      String architecture,
+      Class<C> configuration,
+      Function<C, M> creation,
+      ToLongFunction<C> parameters) {
+    this(architecture, configuration, creation, parameters, Map.of());
+  }
 
   private record Stored<C>(String architecture, C config) {}
 
@@ -60,7 +77,7 @@ public record ModelFolder<C extends Record, M extends Layer>(
   public M load(Path folder, Device device) {
     var config = config(folder);
     try (var checkpoint = Checkpoint.open(folder.resolve(WEIGHTS))) {
-      refuseAbsurd(folder.resolve(CONFIG), config, checkpoint);
+      refuseAbsurd(folder.resolve(CONFIG), parameters.applyAsLong(config), checkpoint);
       var model = Initialization.unset(device, matrices(device), () -> creation.apply(config));
       Weights.load(model, checkpoint);
       return model;
@@ -74,12 +91,16 @@ public record ModelFolder<C extends Record, M extends Layer>(
     };
   }
 
-  /// Refuses sizes that would take memory out of all proportion to the weights on disk. Smaller
-  /// differences are left to [Weights], which names the tensors that differ.
-  private void refuseAbsurd(Path file, C config, Checkpoint checkpoint) {
+  /// Refuses sizes that would take memory out of all proportion to the weights on disk, before a
+  /// model of them is made. Smaller differences are left to whoever reads the weights, tensor by
+  /// tensor.
+  ///
+  /// @param file that says the sizes
+  /// @param needed how many numbers a model of them has
+  /// @throws IllegalArgumentException if the checkpoint has far fewer
+  public static void refuseAbsurd(Path file, long needed, Checkpoint checkpoint) {
     var present =
         checkpoint.names().stream().mapToLong(name -> checkpoint.shape(name).elements()).sum();
-    var needed = parameters.applyAsLong(config);
     if (needed / PROPORTION > present)
       throw new IllegalArgumentException(
           "%s: asks for %d parameters, and %s has %d: they are not of one model"
@@ -98,11 +119,17 @@ public record ModelFolder<C extends Record, M extends Layer>(
               .formatted(file, found, architecture));
     var stored = JSON.getTypeFactory().constructParametricType(Stored.class, configuration);
     try {
-      Stored<C> read = JSON.treeToValue(tree(folder), stored);
+      Stored<C> read = JSON.treeToValue(completed(tree(folder)), stored);
       return read.config();
     } catch (JacksonException damaged) {
       throw unusable(file, damaged);
     }
+  }
+
+  private JsonNode completed(JsonNode tree) {
+    if (tree.path("config") instanceof ObjectNode config)
+      defaults.forEach((field, value) -> config.putIfAbsent(field, JSON.valueToTree(value)));
+    return tree;
   }
 
   /// The architecture of the model in a folder; other models are named as Hugging Face's files name

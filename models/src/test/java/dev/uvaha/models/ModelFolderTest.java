@@ -57,6 +57,19 @@ class ModelFolderTest {
         });
   }
 
+  /// As files of the first version are.
+  @Test
+  void aFieldThatEarlierVersionsLackedMeansWhatTheyDid() throws IOException {
+    var model = model(7);
+    save(model, folder);
+    var config = folder.resolve("config.json");
+    var whole = Files.readString(config);
+    var earlier = whole.replaceFirst("(?s),\\s*\"embedding\" : \\{.*?\\}", "");
+    assertThat(earlier).isNotEqualTo(whole).doesNotContain("embedding");
+    Files.writeString(config, earlier);
+    assertThat(Transformer.FOLDER.load(folder).config()).isEqualTo(model.config());
+  }
+
   @ParameterizedTest
   @CsvSource({"PRE, LEARNED", "POST, SINUSOIDAL"})
   void theConfigurationCountsTheParameters(NormOrder order, PositionKind positions) {

@@ -17,7 +17,8 @@ public sealed interface FeedForward extends Layer {
   enum Activation {
     RELU,
     GELU,
-    GELU_TANH;
+    GELU_TANH,
+    SILU;
 
     /// Bends each element.
     public Tensor apply(Tensor input) {
@@ -25,6 +26,7 @@ public sealed interface FeedForward extends Layer {
         case RELU -> Kernels.relu(input);
         case GELU -> Kernels.gelu(input);
         case GELU_TANH -> Kernels.geluTanh(input);
+        case SILU -> Kernels.silu(input);
       };
     }
   }

@@ -1,6 +1,10 @@
 package dev.uvaha.models.bert;
 
+import static dev.uvaha.models.block.ParameterCounts.product;
+import static dev.uvaha.models.block.ParameterCounts.sum;
+
 import dev.uvaha.models.block.BlockConfig;
+import dev.uvaha.models.block.ParameterCounts;
 
 /// The sizes of a [Bert].
 ///
@@ -35,5 +39,23 @@ public record BertConfig(
               .formatted(segments, layers, maximumLength));
     if (!(epsilon > 0))
       throw new IllegalArgumentException("epsilon must be above 0, got " + epsilon);
+  }
+
+  /// How many numbers training sets in a [Bert] of these sizes; the greatest `long` if there are
+  /// more.
+  public long parameterCount() {
+    var width = block.width();
+    var norm = ParameterCounts.norm(width);
+    var layer =
+        sum(
+            ParameterCounts.attention(width),
+            ParameterCounts.feedForward(width, block.innerWidth()),
+            2 * norm);
+    var gaps = sum(product(width, width + 1L), norm, vocabulary);
+    return sum(
+        product(sum(vocabulary, segments, maximumLength), width),
+        norm,
+        product(layers, layer),
+        head == Head.GAPS ? gaps : 0);
   }
 }

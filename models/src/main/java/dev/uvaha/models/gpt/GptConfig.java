@@ -1,5 +1,9 @@
 package dev.uvaha.models.gpt;
 
+import static dev.uvaha.models.block.ParameterCounts.product;
+import static dev.uvaha.models.block.ParameterCounts.sum;
+
+import dev.uvaha.models.block.ParameterCounts;
 import dev.uvaha.nn.FeedForward.Activation;
 
 /// The sizes of a [Gpt].
@@ -32,6 +36,21 @@ public record GptConfig(
               .formatted(layers, innerWidth, maximumLength));
     if (!(epsilon > 0))
       throw new IllegalArgumentException("epsilon must be above 0, got " + epsilon);
+  }
+
+  /// How many numbers training sets in a [Gpt] of these sizes; the greatest `long` if there are
+  /// more.
+  public long parameterCount() {
+    var block =
+        sum(
+            ParameterCounts.attention(width),
+            ParameterCounts.feedForward(width, innerWidth),
+            2 * ParameterCounts.norm(width));
+    return sum(
+        product(vocabulary, width),
+        product(maximumLength, width),
+        product(layers, block),
+        ParameterCounts.norm(width));
   }
 
   /// As GPT-2 is, of any size: an inner width of 4 D and the GELU by its tanh formula.

@@ -1,5 +1,8 @@
 package dev.uvaha.models.llama;
 
+import static dev.uvaha.models.block.ParameterCounts.product;
+import static dev.uvaha.models.block.ParameterCounts.sum;
+
 import dev.uvaha.attention.AttentionConfig;
 import dev.uvaha.attention.RotaryFrequencies;
 
@@ -50,5 +53,24 @@ public record LlamaConfig(
               .formatted(layers, innerWidth, maximumLength));
     if (!(epsilon > 0))
       throw new IllegalArgumentException("epsilon must be above 0, got " + epsilon);
+  }
+
+  /// How many numbers training sets in a [Llama] of these sizes; the greatest `long` if there are
+  /// more.
+  public long parameterCount() {
+    var width = attention.width();
+    var asked = product(attention.heads(), attention.headWidth());
+    var looked = product(attention.keyHeads(), attention.headWidth());
+    var maps = product(2, width, sum(asked, looked));
+    var added =
+        switch (biases) {
+          case NONE -> 0;
+          case INPUTS -> sum(asked, looked, looked);
+          case ALL -> sum(asked, looked, looked, width);
+        };
+    return sum(
+        product(head == Head.OWN ? 2 : 1, vocabulary, width),
+        product(layers, sum(maps, added, product(3, innerWidth, width), 2L * width)),
+        width);
   }
 }

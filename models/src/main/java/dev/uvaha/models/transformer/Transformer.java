@@ -13,12 +13,15 @@ import dev.uvaha.models.block.TransformerBlock;
 import dev.uvaha.nn.Check;
 import dev.uvaha.nn.Dropout;
 import dev.uvaha.nn.Embedding;
+import dev.uvaha.nn.Initialization;
 import dev.uvaha.nn.LayerNorm;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.Parameter;
 import dev.uvaha.tensor.Autocast;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,7 +34,8 @@ public final class Transformer implements SequenceToSequence {
           "uvaha-transformer",
           TransformerConfig.class,
           Transformer::create,
-          TransformerConfig::parameterCount);
+          TransformerConfig::parameterCount,
+          Map.of("embedding", TransformerConfig.EmbeddingConfig.PUBLISHED));
 
   private final TransformerConfig config;
   private final Embedding embedding;
@@ -41,6 +45,7 @@ public final class Transformer implements SequenceToSequence {
   private final List<DecoderLayer> decoder;
   private final Optional<LayerNorm> encoderNorm;
   private final Optional<LayerNorm> decoderNorm;
+  private final Optional<Parameter> logitBias;
 
   private Transformer(TransformerConfig config) {
     var block = config.block();
@@ -49,6 +54,8 @@ public final class Transformer implements SequenceToSequence {
     positions =
         switch (config.positions()) {
           case SINUSOIDAL -> Positions.Sinusoidal.create(block.width());
+          case SINUSOIDAL_HALVES ->
+              Positions.Sinusoidal.create(block.width(), Positions.Sinusoidal.Layout.HALVES);
           case NONE -> new Positions.None();
           case LEARNED -> Positions.Learned.create(config.maximumLength(), block.width());
         };
@@ -61,6 +68,11 @@ public final class Transformer implements SequenceToSequence {
         Stream.generate(() -> DecoderLayer.create(block)).limit(config.layers().decoder()).toList();
     encoderNorm = finalNorm(config);
     decoderNorm = finalNorm(config);
+    logitBias =
+        switch (config.embedding().logits()) {
+          case PRODUCTS -> Optional.empty();
+          case BIASED -> Optional.of(Initialization.zeros(config.vocabulary()));
+        };
   }
 
   /// A model with fresh parameters, by the engine's random numbers as they stand.
@@ -162,7 +174,10 @@ public final class Transformer implements SequenceToSequence {
 
   /// The output projection, tied to the embedding: `[…, D] → […, V]`.
   Tensor logits(Tensor state) {
-    return Kernels.linear(state, embedding.weight().value());
+    var vectors = embedding.weight().value();
+    return logitBias
+        .map(bias -> Kernels.linear(state, vectors, bias.value()))
+        .orElseGet(() -> Kernels.linear(state, vectors));
   }
 
   @Override
@@ -173,11 +188,17 @@ public final class Transformer implements SequenceToSequence {
     encoderNorm.ifPresent(norm -> description.layer("encoder.norm", norm));
     description.layers("decoder.layers", decoder);
     decoderNorm.ifPresent(norm -> description.layer("decoder.norm", norm));
+    logitBias.ifPresent(bias -> description.parameter("logit_bias", bias));
   }
 
-  /// Embeddings times √D plus positions (section 3.4 and 3.5): `[B, T] → [B, T, D]`.
+  /// Embeddings, times √D as published, plus positions (section 3.4 and 3.5): `[B, T] → [B, T, D]`.
   private Tensor embed(Tensor ids, int start, Mode mode) {
-    var scaled = embedding.forward(ids).multiply(Math.sqrt(config.block().width()));
+    var vectors = embedding.forward(ids);
+    var scaled =
+        switch (config.embedding().scale()) {
+          case ROOT_OF_WIDTH -> vectors.multiply(Math.sqrt(config.block().width()));
+          case ONE -> vectors;
+        };
     return dropout.forward(positions.addTo(scaled, start), mode);
   }
 

@@ -1,9 +1,12 @@
 package dev.uvaha.models.transformer;
 
+import static dev.uvaha.models.block.ParameterCounts.product;
+import static dev.uvaha.models.block.ParameterCounts.sum;
+
 import dev.uvaha.models.block.BlockConfig;
+import dev.uvaha.models.block.ParameterCounts;
 import dev.uvaha.models.block.Residual.NormOrder;
 import dev.uvaha.nn.FeedForward.Activation;
-import java.util.Arrays;
 
 /// The sizes and choices of a [Transformer].
 ///
@@ -13,13 +16,15 @@ import java.util.Arrays;
 /// @param positions how a token knows where it stands
 /// @param maximumLength the longest sequence; learned positions need it, sinusoidal ones take any
 /// @param padding the token that fills up a batch
+/// @param embedding what the embedding is besides a table of vectors
 public record TransformerConfig(
     int vocabulary,
     Layers layers,
     BlockConfig block,
     PositionKind positions,
     int maximumLength,
-    int padding) {
+    int padding,
+    EmbeddingConfig embedding) {
   /// How many layers on each side.
   public record Layers(int encoder, int decoder) {
     /// Checks that there is a layer on each side.
@@ -36,7 +41,46 @@ public record TransformerConfig(
     SINUSOIDAL,
     LEARNED,
     /// None: the encoder cannot tell an order of its tokens from another.
-    NONE
+    NONE,
+    /// The fixed waves with all sines before all cosines, as Marian has them.
+    SINUSOIDAL_HALVES
+  }
+
+  /// How the one matrix of section 3.4 serves both ends of the model.
+  ///
+  /// @param scale of the vectors that go in
+  /// @param logits what comes out besides the products with the vectors
+  public record EmbeddingConfig(Scale scale, Logits logits) {
+    /// As published.
+    public static final EmbeddingConfig PUBLISHED =
+        new EmbeddingConfig(Scale.ROOT_OF_WIDTH, Logits.PRODUCTS);
+  }
+
+  /// What the vectors are multiplied by before positions are added.
+  public enum Scale {
+    /// √D, as published.
+    ROOT_OF_WIDTH,
+    /// Nothing.
+    ONE
+  }
+
+  /// How states become logits.
+  public enum Logits {
+    /// By their products with the vectors alone, as published.
+    PRODUCTS,
+    /// By these and a bias for each token.
+    BIASED
+  }
+
+  /// With the embedding as published.
+  public TransformerConfig(
+      int vocabulary,
+      Layers layers,
+      BlockConfig block,
+      PositionKind positions,
+      int maximumLength,
+      int padding) {
+    this(vocabulary, layers, block, positions, maximumLength, padding, EmbeddingConfig.PUBLISHED);
   }
 
   /// Checks that the tokens exist.
@@ -53,6 +97,7 @@ public record TransformerConfig(
   /// How many numbers training sets in a [Transformer] of these sizes; the greatest `long` if there
   /// are more. With vocabulary V, width D and inner width I:
   /// - the embedding, shared with the output: V · D
+  /// - a bias of the logits, where there is one: V
   /// - learned positions: maximumLength · D; sinusoidal ones learn nothing
   /// - each encoder layer: one attention, one feed-forward network, two norms
   /// - each decoder layer: two attentions, one feed-forward network, three norms
@@ -61,32 +106,17 @@ public record TransformerConfig(
   /// where an attention has four projections with biases, 4 · (D² + D); a feed-forward network two,
   /// (D · I + I) + (I · D + D); a norm a scale and a shift, 2 · D.
   public long parameterCount() {
-    try {
-      return counted();
-    } catch (ArithmeticException _) {
-      return Long.MAX_VALUE;
-    }
-  }
-
-  private long counted() {
-    long width = block.width();
-    long inner = block.innerWidth();
-    var norm = 2 * width;
-    var attention = Math.multiplyExact(4 * width, width + 1);
-    var feedForward = Math.multiplyExact(2 * inner, width) + inner + width;
-    var encoder = sum(attention, feedForward, 2 * norm);
-    var decoder = sum(attention, attention, feedForward, 3 * norm);
-    long tables =
-        positions == PositionKind.LEARNED ? (long) vocabulary + maximumLength : vocabulary;
+    var width = block.width();
+    var norm = ParameterCounts.norm(width);
+    var attention = ParameterCounts.attention(width);
+    var feedForward = ParameterCounts.feedForward(width, block.innerWidth());
     return sum(
-        Math.multiplyExact(tables, width),
-        Math.multiplyExact(layers.encoder(), encoder),
-        Math.multiplyExact(layers.decoder(), decoder),
+        product(vocabulary, width),
+        embedding.logits() == Logits.BIASED ? vocabulary : 0,
+        positions == PositionKind.LEARNED ? product(maximumLength, width) : 0,
+        product(layers.encoder(), sum(attention, feedForward, 2 * norm)),
+        product(layers.decoder(), sum(attention, attention, feedForward, 3 * norm)),
         block.normOrder() == NormOrder.PRE ? 2 * norm : 0);
-  }
-
-  private static long sum(long... counts) {
-    return Arrays.stream(counts).reduce(0, Math::addExact);
   }
 
   /// The paper's base model: 6 + 6 layers, width 512, 8 heads, inner width 2048, dropout 0.1.

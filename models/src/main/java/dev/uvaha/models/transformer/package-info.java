@@ -1,5 +1,5 @@
 /// The Transformer of "Attention Is All You Need" (Vaswani et al. 2017): [Transformer], its
-/// [TransformerConfig], and how both lie on disk ([TransformerFolder]).
+/// [TransformerConfig], and how both lie on disk.
 @NullMarked
 package dev.uvaha.models.transformer;
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uvaha.models.block.BlockConfig;
 import dev.uvaha.models.block.Residual.NormOrder;
+import dev.uvaha.models.transformer.TransformerConfig.EmbeddingConfig;
 import dev.uvaha.models.transformer.TransformerConfig.Layers;
+import dev.uvaha.models.transformer.TransformerConfig.Logits;
 import dev.uvaha.models.transformer.TransformerConfig.PositionKind;
+import dev.uvaha.models.transformer.TransformerConfig.Scale;
 import dev.uvaha.nn.FeedForward.Activation;
 import dev.uvaha.tensor.TensorScope;
 import java.util.stream.Stream;
@@ -35,9 +38,10 @@ class TransformerConfigTest {
             23,
             new Layers(2, 1),
             new BlockConfig(34, 17, 19, Activation.RELU, NormOrder.PRE, 0),
-            PositionKind.SINUSOIDAL,
+            PositionKind.SINUSOIDAL_HALVES,
             47,
-            0));
+            0,
+            new EmbeddingConfig(Scale.ONE, Logits.BIASED)));
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ import java.util.Set;
 /// ```
 ///
 /// Reading is safe from several threads. A tensor taken from here stays valid after [#close].
-public sealed interface Checkpoint extends AutoCloseable permits SafetensorsFile, ShardedFiles {
+public interface Checkpoint extends AutoCloseable {
   /// Opens a safetensors file; or an index of shards (`….safetensors.index.json`); or the
   /// `model.safetensors` or `model.safetensors.index.json` of a folder.
   ///

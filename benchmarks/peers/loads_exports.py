@@ -1,0 +1,60 @@
+"""Shows that Hugging Face loads what Uvaha exports, with the same logits: python loads_exports.py
+ORIGINAL EXPORTED ...
+
+Each pair of folders is loaded by transformers and run on the same random ids in float32; the greatest
+difference of any logit (of a state, for an encoder without a head) is printed, and must be at most
+0.0001.
+"""
+
+import argparse
+import pathlib
+import sys
+
+import torch
+from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForMaskedLM, AutoModel
+from transformers import MarianMTModel
+
+TOLERANCE = 1e-4
+LENGTH = 17
+
+
+def load(folder):
+    config = AutoConfig.from_pretrained(folder)
+    architecture = config.architectures[0]
+    kind = {"MarianMTModel": MarianMTModel, "BertForMaskedLM": AutoModelForMaskedLM}.get(
+        architecture, AutoModelForCausalLM if architecture.endswith("LMHeadModel")
+        or architecture.endswith("ForCausalLM") else AutoModel
+    )  # fmt: skip
+    model, told = kind.from_pretrained(
+        folder, dtype=torch.float32, attn_implementation="eager", output_loading_info=True
+    )
+    missing = [key for key in told["missing_keys"] if "pooler" not in key]
+    if missing or told["unexpected_keys"] or told["mismatched_keys"]:
+        sys.exit(f"{folder}: {told}")
+    return model.eval()
+
+
+def answer(model):
+    torch.manual_seed(7)
+    ids = torch.randint(1, model.config.vocab_size - 1, (2, LENGTH))
+    given = {"input_ids": ids}
+    if model.config.is_encoder_decoder:
+        given["decoder_input_ids"] = ids[:, :5]
+    with torch.no_grad():
+        output = model(**given)
+    return output.logits if "logits" in output else output.last_hidden_state
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", nargs="+", type=pathlib.Path, metavar="ORIGINAL EXPORTED")
+    folders = parser.parse_args().folders
+    for original, exported in zip(folders[::2], folders[1::2], strict=True):
+        difference = (answer(load(original)) - answer(load(exported))).abs().max().item()
+        print(f"{exported}: differs by {difference:.1e}")
+        if not difference <= TOLERANCE:
+            sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

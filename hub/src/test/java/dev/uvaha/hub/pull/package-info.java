@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.hub.pull;
+
+import org.jspecify.annotations.NullMarked;
