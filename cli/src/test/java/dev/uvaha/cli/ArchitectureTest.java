@@ -70,6 +70,30 @@ final class ArchitectureTest {
                   "training",
                   "generation")),
           Map.entry(
+              "pretraining",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "data",
+                  "training")),
+          Map.entry(
+              "finetuning",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "data",
+                  "training")),
+          Map.entry(
               "lab",
               Set.of(
                   "files",
@@ -95,6 +119,8 @@ final class ArchitectureTest {
                   "generation",
                   "language",
                   "translation",
+                  "pretraining",
+                  "finetuning",
                   "lab")));
 
   private static final int MOST_LINES = 400;
