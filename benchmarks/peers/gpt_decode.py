@@ -8,7 +8,9 @@ import argparse
 import torch
 from transformers import GPT2Config, GPT2LMHeadModel
 
-from timing import common_arguments, measure, prepare, report_times
+from timing import common_arguments, measure, prepare, report, report_times
+
+BITS = {"float32": 32, "bfloat16": 16, "float16": 16}
 
 
 def main():
@@ -39,6 +41,7 @@ def main():
         report_times(
             "gpt_decode", times, dtype=dtype, length=options.length, tokens_per_second=rate
         )
+        report(f"gpt_decode_{BITS[dtype]}_bits", tokens_per_second=rate)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import dev.uvaha.tensor.DataType;
 import dev.uvaha.training.Precision;
 
 /// Types by the names that PyTorch gives them.
-final class DataTypes {
+public final class DataTypes {
   private DataTypes() {}
 
   /// How a training computes in a type.
@@ -17,7 +17,8 @@ final class DataTypes {
     };
   }
 
-  static DataType named(String name) {
+  /// A type.
+  public static DataType named(String name) {
     return switch (name) {
       case "float32" -> DataType.FLOAT32;
       case "bfloat16" -> DataType.BFLOAT16;

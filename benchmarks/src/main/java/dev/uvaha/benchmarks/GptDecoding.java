@@ -10,6 +10,7 @@ import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 
 /// Greedy decoding of a GPT-2 of 124M parameters with cached keys and values, one text at a time: a
@@ -21,13 +22,15 @@ import java.util.Random;
 public final class GptDecoding {
   private GptDecoding() {}
 
-  /// Prints milliseconds a text and tokens a second for each device and type of weights.
+  /// Prints milliseconds a text and tokens a second for each device and type of weights, and at
+  /// last the most tokens a second with weights of so many bits.
   public static void main(String[] args) {
     var arguments = Arguments.of(args);
     var repeats = Repeats.of(arguments, 5);
     var length = arguments.integer("length", 64);
     var config = new GptConfig(50_257, 12, 12, 768, 4 * 768, 1024, Activation.GELU_TANH, 1e-5, 0);
     var prompt = new Random(1).ints(arguments.integer("prompt", 16), 0, 50_257).toArray();
+    var fastest = new LinkedHashMap<String, Double>();
     for (var place : arguments.list("on", "cpu:float32,cpu:bfloat16,jvm:float16,jvm:qint8")) {
       var colon = place.indexOf(':');
       var type = place.substring(colon + 1);
@@ -41,9 +44,21 @@ public final class GptDecoding {
       said.put("device", place.substring(0, colon));
       said.put("dtype", type);
       said.put("length", length);
-      said.put("tokens_per_second", Math.round(10 * length / times.median()) / 10.0);
+      var rate = Math.round(10 * length / times.median()) / 10.0;
+      fastest.merge(bits(type), rate, Math::max);
+      said.put("tokens_per_second", rate);
       times.print("gpt_decode", Timings.Unit.MILLISECONDS, said);
     }
+    fastest.forEach(
+        (bits, rate) -> Report.print("gpt_decode_" + bits, Map.of("tokens_per_second", rate)));
+  }
+
+  private static String bits(String type) {
+    return switch (type) {
+      case "float32" -> "32_bits";
+      case "qint8" -> "8_bits";
+      default -> "16_bits";
+    };
   }
 
   static int[] decode(LanguageModel model, int[] prompt, int length) {

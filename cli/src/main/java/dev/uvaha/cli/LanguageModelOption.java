@@ -1,11 +1,9 @@
 package dev.uvaha.cli;
 
 import dev.uvaha.language.TextModel;
-import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The language model to use, where, and in which type.
@@ -17,57 +15,13 @@ final class LanguageModelOption {
       description = "A folder of Hugging Face's kind: GPT-2, Llama, Mistral, Qwen2, SmolLM.")
   private Path folder = Path.of("");
 
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description =
-          "jvm: fastest for one text; cpu: exact; cuda: a GPU. Default: ${DEFAULT-VALUE}.")
-  private String device = Device.JVM.toString();
-
-  /// What the weights are kept as.
-  enum Weights {
-    FLOAT32(DataType.FLOAT32),
-    BFLOAT16(DataType.BFLOAT16),
-    FLOAT16(DataType.FLOAT16),
-    INT8(DataType.QINT8);
-
-    private final DataType type;
-
-    Weights(DataType type) {
-      this.type = type;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  @Option(
-      names = "--weights",
-      paramLabel = "TYPE",
-      description =
-          "float32 or bfloat16 on cpu, float16 or int8 on jvm. Default: float16 on jvm, float32"
-              + " elsewhere.")
-  private Optional<Weights> weights = Optional.empty();
+  @Mixin private WeightsOption weights = new WeightsOption(Device.JVM);
 
   /// Opens it.
   ///
   /// @throws IllegalArgumentException if there is no such device or no usable model
   TextModel load() {
-    var where = Device.parse(device);
-    var onJvm = where instanceof Device.Jvm;
-    if (where instanceof Device.Cuda && !Device.cudaIsAvailable())
-      throw new IllegalArgumentException(
-          "--device %s: there is no GPU that this build can use; './uvaha doctor' says more"
-              .formatted(device));
-    var kept = weights.orElse(onJvm ? Weights.FLOAT16 : Weights.FLOAT32);
-    var isOfJvm = kept == Weights.FLOAT16 || kept == Weights.INT8;
-    if (onJvm != isOfJvm)
-      throw new IllegalArgumentException(
-          "--weights %s is not for --device %s, which keeps %s"
-              .formatted(kept, device, onJvm ? "float16 or int8" : "float32 or bfloat16"));
-    return TextModel.load(folder, where, kept.type);
+    return weights.load(folder);
   }
 
   /// What people call it.

@@ -58,6 +58,30 @@ final class ArchitectureTest {
               "language",
               Set.of("files", "tensor", "nn", "attention", "models", "hub", "text", "generation")),
           Map.entry(
+              "server",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "generation",
+                  "language")),
+          Map.entry(
+              "langchain4j",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "generation",
+                  "language")),
+          Map.entry(
               "translation",
               Set.of(
                   "files",
@@ -69,6 +93,30 @@ final class ArchitectureTest {
                   "data",
                   "training",
                   "generation")),
+          Map.entry(
+              "pretraining",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "data",
+                  "training")),
+          Map.entry(
+              "finetuning",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "data",
+                  "training")),
           Map.entry(
               "lab",
               Set.of(
@@ -94,7 +142,10 @@ final class ArchitectureTest {
                   "training",
                   "generation",
                   "language",
+                  "server",
                   "translation",
+                  "pretraining",
+                  "finetuning",
                   "lab")));
 
   private static final int MOST_LINES = 400;

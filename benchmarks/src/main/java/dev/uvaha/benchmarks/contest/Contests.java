@@ -1,7 +1,9 @@
 package dev.uvaha.benchmarks.contest;
 
 import dev.uvaha.benchmarks.AttentionBenchmark;
+import dev.uvaha.benchmarks.Characters;
 import dev.uvaha.benchmarks.DecodingBenchmark;
+import dev.uvaha.benchmarks.GptDecoding;
 import dev.uvaha.benchmarks.GptStep;
 import dev.uvaha.benchmarks.Operations;
 import dev.uvaha.benchmarks.RnnSearchStep;
@@ -9,6 +11,7 @@ import dev.uvaha.benchmarks.StartUp;
 import dev.uvaha.benchmarks.TranslationStep;
 import dev.uvaha.benchmarks.contest.Metric.Better;
 import dev.uvaha.benchmarks.contest.Metric.Cell;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +24,12 @@ final class Contests {
   private static final String MEDIAN = "median";
   private static final String MEMORY = "peak_rss_mb";
   private static final double MEMORY_SHARE = 1.25;
+
+  /// Losses of two seeds differ by a percent or so.
+  private static final double SEEDS = 0.98;
+
+  /// Where [Prose] writes the text that both sides learn from.
+  static final Path PROSE = Path.of("benchmarks", "target", "prose.txt");
 
   private final SuiteOptions options;
   private final int threads;
@@ -35,9 +44,12 @@ final class Contests {
     return Stream.of(
             Stream.of(
                 gptStep(),
+                characters("bfloat16"),
+                characters("float32"),
                 attention("attention", "bfloat16"),
                 attention("attention-float32", "float32"),
-                decoding()),
+                decoding(),
+                gptDecoding()),
             translationStep().stream(),
             Stream.of(rnnSearchStep(), startUp(), operations()))
         .flatMap(contests -> contests)
@@ -55,6 +67,26 @@ final class Contests {
             Metric.of("gpt_step", MEDIAN, "ms", Better.LOWER).reaching(new Goal.AtLeastRatio(1.2)),
             Metric.of("gpt_step", MEMORY, "MB peak", Better.LOWER)
                 .reaching(new Goal.AtLeastRatio(1 / MEMORY_SHARE))));
+  }
+
+  /// @param type as PyTorch names it; nanoGPT itself takes float32 on the processor
+  private Contest characters(String type) {
+    var arguments =
+        options.thorough("--steps 2000", "--steps 20")
+            + " --dtype "
+            + type
+            + " --text "
+            + options.home().resolve(PROSE).toAbsolutePath();
+    return new Contest(
+        "characters-" + type,
+        "nanoGPT's 4 × 128 recipe over characters, 12 × 64 a step, 2,000 steps, " + type,
+        ours(Characters.class.getName(), arguments),
+        peer("characters.py", arguments),
+        List.of(
+            Metric.of("characters", "steps_per_second", "steps/s", Better.HIGHER)
+                .reaching(new Goal.AtLeastRatio(1)),
+            Metric.of("characters", "validation_loss", "nats a character", Better.LOWER)
+                .reaching(new Goal.AtLeastRatio(SEEDS))));
   }
 
   private Contest rnnSearchStep() {
@@ -105,6 +137,28 @@ final class Contests {
             Metric.of("decode_fastest", "tokens_per_second", "tokens/s", Better.HIGHER)
                 .reaching(new Goal.AtLeastRatio(2)),
             Metric.of("decode", "tokens_per_second", "tokens/s", Better.HIGHER)));
+  }
+
+  private Contest gptDecoding() {
+    var repeats = options.thorough("--repeats 5 --warmup 3", "--repeats 3 --warmup 1 --length 8");
+    return new Contest(
+        "gpt-decoding",
+        "Greedy decoding of a GPT-2 of 124M with cached keys and values, one text; beside Hugging Face's generate, 8 bits beside its bf16",
+        ours(GptDecoding.class.getName(), repeats),
+        peer("gpt_decode.py", repeats),
+        List.of(
+            tokens("32_bits", "32_bits").reaching(new Goal.AtLeastRatio(1.2)),
+            tokens("16_bits", "16_bits").reaching(new Goal.AtLeastRatio(1.6)),
+            tokens("8_bits", "16_bits").reaching(new Goal.AtLeastRatio(3))));
+  }
+
+  private static Metric tokens(String ours, String peer) {
+    return new Metric(
+        new Cell("gpt_decode_" + ours, "tokens_per_second"),
+        new Cell("gpt_decode_" + peer, "tokens_per_second"),
+        "tokens/s",
+        Better.HIGHER,
+        Optional.empty());
   }
 
   private Optional<Contest> translationStep() {

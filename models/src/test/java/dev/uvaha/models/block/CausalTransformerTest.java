@@ -16,6 +16,7 @@ import dev.uvaha.models.llama.LlamaConfig.Head;
 import dev.uvaha.nn.Fixture;
 import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
@@ -69,10 +70,18 @@ class CausalTransformerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gpt, cpu", "gpt, jvm", "llama, cpu", "llama, jvm"})
-  void sequencesReadTogetherAreReadAsAlone(String kind, String device) {
+  @CsvSource({
+    "gpt, cpu, FLOAT32",
+    "llama, cpu, FLOAT32",
+    "gpt, jvm, FLOAT32",
+    "gpt, jvm, FLOAT16",
+    "gpt, jvm, QINT8",
+    "llama, jvm, QINT8"
+  })
+  void sequencesReadTogetherAreReadAsAlone(String kind, String device, DataType matrices) {
     var model = model(kind);
     model.moveTo(Device.parse(device));
+    model.convertMatricesTo(matrices);
     var random = new SplittableRandom(7);
     Autograd.noGradient(() -> {
       var beside = Stream.generate(model::cache).limit(3).toList();

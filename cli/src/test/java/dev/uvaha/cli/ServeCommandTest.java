@@ -1,0 +1,78 @@
+package dev.uvaha.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+final class ServeCommandTest {
+  private static final Path LLAMA = Path.of("../hub/src/test/resources/fixtures/llama");
+  private static final int TERMINATED = 128 + 15;
+
+  @Test
+  void servesUntilItIsTold() throws IOException, InterruptedException {
+    var process = start("serve", "--model", LLAMA.toString(), "--port", "0");
+    try (var notes = process.errorReader(StandardCharsets.UTF_8);
+        var http = HttpClient.newHttpClient()) {
+      var address = address(notes);
+      var request =
+          HttpRequest.newBuilder(URI.create(address + "/completions"))
+              .header("content-type", "application/json")
+              .POST(BodyPublishers.ofString("{\"prompt\": \"The cat\", \"max_tokens\": 7}"))
+              .build();
+      var response = http.send(request, BodyHandlers.ofString());
+      assertThat(response.body()).contains("\"model\":\"llama\"", "\"completion_tokens\":7");
+      process.destroy();
+      assertThat(process.waitFor()).isEqualTo(TERMINATED);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start(String... arguments) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Uvaha.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).start();
+  }
+
+  private static String address(BufferedReader notes) throws IOException {
+    var line = String.valueOf(notes.readLine());
+    assertThat(line).startsWith("uvaha: serving llama at http://127.0.0.1:");
+    return line.substring(line.indexOf("http"));
+  }
+
+  @Test
+  void whatCanNotBeServedIsSaid() {
+    assertFails("a port is 0 to 65535, got 70000", "--port", "70000");
+    assertFails("nowhere: not a model folder", "--model", "nowhere");
+    assertFails("--weights int8 is not for --device cpu", "--model", "x", "--weights", "int8");
+  }
+
+  private static void assertFails(String message, String... arguments) {
+    var recorded = new RecordedConsole(new byte[0]);
+    var command = new ArrayList<>(List.of("serve"));
+    command.addAll(List.of(arguments));
+    assertThat(recorded.run(command.toArray(String[]::new))).isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes()).contains(message);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.uvaha.langchain4j;
+
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.uvaha.language.TextEmbedder;
+import java.util.List;
+
+/// A sentence encoder as LangChain4j's embedding model: vectors of length 1. Texts that are too
+/// long for it are refused.
+public final class UvahaEmbeddingModel implements EmbeddingModel {
+  private final TextEmbedder embedder;
+
+  /// Over an encoder.
+  public UvahaEmbeddingModel(TextEmbedder embedder) {
+    this.embedder = embedder;
+  }
+
+  @Override
+  public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+    var texts = segments.stream().map(TextSegment::text).toList();
+    var vectors = embedder.embedAll(texts).stream().map(Embedding::from).toList();
+    return Response.from(vectors, new TokenUsage(texts.stream().mapToInt(embedder::tokens).sum()));
+  }
+
+  @Override
+  public int dimension() {
+    return embedder.width();
+  }
+
+  @Override
+  public String modelName() {
+    return embedder.name();
+  }
+}

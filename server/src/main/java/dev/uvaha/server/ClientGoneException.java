@@ -1,0 +1,10 @@
+package dev.uvaha.server;
+
+/// Nobody reads the answer any more.
+final class ClientGoneException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  ClientGoneException(Throwable cause) {
+    super("the client is gone", cause);
+  }
+}
