@@ -10,7 +10,7 @@ import java.lang.ref.Reference;
 public final class LeakCheck {
   private static final int REPETITIONS = 5;
   private static final int CALM_ROUNDS = 3;
-  private static final int ROUND_MILLISECONDS = 15;
+  private static final int ROUND_MILLISECONDS = 40;
 
   private LeakCheck() {}
 

@@ -69,4 +69,14 @@ class ScheduleTest {
     assertThatThrownBy(() -> new Schedule.InverseSquareRoot(0.1, 0))
         .hasMessageContaining("warm-up");
   }
+
+  @Test
+  void linearFallsInAStraightLineToZero() {
+    var schedule = new Schedule.Linear(0.6, 5, 11);
+    assertThat(schedule.rate(1)).isCloseTo(0.12, within(1e-12));
+    assertThat(schedule.rate(5)).isCloseTo(0.6, within(1e-12));
+    assertThat(schedule.rate(8)).isCloseTo(0.3, within(1e-12));
+    assertThat(schedule.rate(11)).isZero();
+    assertThat(schedule.rate(13)).isZero();
+  }
 }
