@@ -1,8 +1,8 @@
 """Remakes what GGUF tests compare with: python fixtures_gguf.py [--out FOLDER].
 
 `blocks.safetensors`: for each type, blocks of random bytes and the values that the `gguf` package of
-llama.cpp's authors unpacks them to. `sentencepiece.json`: a tiny SentencePiece BPE, as GGUF files hold
-one, and the ids that the sentencepiece library gives texts. `llama-f16.gguf`: the fixture `llama` with
+llama.cpp's authors unpacks them to. `tokenizer.model` and `sentencepiece.json`: a tiny SentencePiece BPE, as the library and as GGUF files
+hold one, and the ids that the sentencepiece library gives texts. `llama-f16.gguf`: the fixture `llama` with
 its tokenizer, matrices in F16, by that package's writer.
 """
 
@@ -53,7 +53,7 @@ def blocks(name, random):
     return torch.from_numpy(packed), torch.from_numpy(values).float().reshape(-1)
 
 
-def vocabulary():
+def vocabulary(path):
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(TRAINING.splitlines()),
@@ -67,6 +67,7 @@ def vocabulary():
         num_threads=1,
         minloglevel=2,
     )
+    path.write_bytes(model.getvalue())
     pieces = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
 
     def kind(i):
@@ -140,7 +141,7 @@ def main():
         tensors[f"{name}.packed"], tensors[f"{name}.values"] = blocks(name, random)
     save_file(tensors, options.out / "blocks.safetensors")
     llama(options.out.parent / "llama", options.out / "llama-f16.gguf")
-    text = json.dumps(vocabulary(), ensure_ascii=False, indent=0)
+    text = json.dumps(vocabulary(options.out / "tokenizer.model"), ensure_ascii=False, indent=0)
     (options.out / "sentencepiece.json").write_text(text + "\n", encoding="utf-8")
 
 

@@ -134,6 +134,7 @@ def fixtures():
         layer("feed_forward_relu", FeedForward(functional.relu)),
         layer("feed_forward_gelu", FeedForward(functional.gelu)),
         layer("feed_forward_gelu_tanh", FeedForward(gelu_tanh)),
+        layer("feed_forward_silu", FeedForward(functional.silu)),
         layer("feed_forward_swiglu", SwiGlu()),
         embedding(),
         activation("relu", functional.relu),

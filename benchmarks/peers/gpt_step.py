@@ -11,9 +11,9 @@ from timing import common_arguments, measure, prepare, report_times
 
 
 class Block(nn.Module):
-    def __init__(self, width, heads):
+    def __init__(self, width, heads, gelu):
         super().__init__()
-        self.heads = heads
+        self.heads, self.gelu = heads, gelu
         self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
         self.attention = nn.Linear(width, 3 * width)
         self.projection = nn.Linear(width, width)
@@ -25,14 +25,14 @@ class Block(nn.Module):
         query, key, value = projected.permute(2, 0, 3, 1, 4)  # each [B, N, T, H]
         mixed = functional.scaled_dot_product_attention(query, key, value, is_causal=True)
         x = x + self.projection(mixed.transpose(1, 2).reshape(b, t, d))
-        return x + self.down(functional.gelu(self.up(self.norm2(x))))
+        return x + self.down(functional.gelu(self.up(self.norm2(x)), approximate=self.gelu))
 
 
 class Gpt(nn.Module):
-    def __init__(self, vocabulary, width, heads, layers, longest):
+    def __init__(self, vocabulary, width, heads, layers, longest, gelu="none"):
         super().__init__()
         self.tokens, self.places = nn.Embedding(vocabulary, width), nn.Embedding(longest, width)
-        self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(width, heads, gelu) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, vocabulary, bias=False)
         self.head.weight = self.tokens.weight

@@ -35,6 +35,15 @@ public sealed interface AttentionMask {
     return padding(Arrays.stream(lengths.toLongs()).mapToInt(Math::toIntExact).toArray());
   }
 
+  /// Every query sees the keys of its own document alone, where several are packed into one row.
+  ///
+  /// @param numbers of each position's document, INT64 `[B, T]`; the tensor stays the caller's and
+  ///   must outlive the mask
+  /// @throws IllegalArgumentException if it is not INT64 or of another rank
+  static AttentionMask documents(Tensor numbers) {
+    return new Documents(numbers);
+  }
+
   /// Any pattern: BOOL `[T, S]`, `[B, T, S]` or `[B, N, T, S]`, where sizes of 1 broadcast. The
   /// tensor stays the caller's and must outlive the mask.
   ///
@@ -62,6 +71,7 @@ public sealed interface AttentionMask {
       case Causal() -> keys < queries;
       case Padding(var lengths) -> lengths.contains(0);
       case Custom _ -> true;
+      case Documents _ -> false; // each sees itself
       case Both(var first, var second) ->
           first.mayHideAll(queries, keys) || second.mayHideAll(queries, keys);
     };
@@ -75,6 +85,7 @@ public sealed interface AttentionMask {
       case None(), Causal() -> {}
       case Padding padding -> padding.checkLengths(batch, keys);
       case Custom custom -> custom.checkShape(batch, heads, queries, keys);
+      case Documents documents -> documents.checkShape(batch, queries, keys);
       case Both(var first, var second) -> {
         first.check(batch, heads, queries, keys);
         second.check(batch, heads, queries, keys);
@@ -136,6 +147,24 @@ public sealed interface AttentionMask {
 
     private boolean fits(int dimension, long size) {
       return mayAttend.size(dimension) == 1 || mayAttend.size(dimension) == size;
+    }
+  }
+
+  /// Other documents are hidden.
+  ///
+  /// @param numbers of each position's document, INT64 `[B, T]`
+  record Documents(Tensor numbers) implements AttentionMask {
+    public Documents {
+      if (numbers.dataType() != DataType.INT64 || numbers.rank() != 2)
+        throw new IllegalArgumentException(
+            "AttentionMask: the documents' numbers must be INT64 [B, T], got " + numbers);
+    }
+
+    private void checkShape(long batch, long queries, long keys) {
+      if (numbers.size(0) != batch || numbers.size(1) != queries || queries != keys)
+        throw new IllegalArgumentException(
+            "AttentionMask: documents must be [B=%d, T=%d] of as many keys, got %s and S=%d"
+                .formatted(batch, queries, numbers.shape(), keys));
     }
   }
 

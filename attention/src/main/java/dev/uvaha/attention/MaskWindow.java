@@ -37,6 +37,7 @@ record MaskWindow(long firstQuery, long queries, long keys, long position) {
               ? Optional.empty()
               : Optional.of(real(lengths.stream().mapToInt(Integer::intValue).toArray(), device));
       case AttentionMask.Custom(var mayAttend) -> Optional.of(part(mayAttend).to(device));
+      case AttentionMask.Documents(var numbers) -> Optional.of(same(numbers.to(device)));
       case AttentionMask.Both(var first, var second) -> {
         var left = mayAttend(first, device);
         var right = mayAttend(second, device);
@@ -51,7 +52,11 @@ record MaskWindow(long firstQuery, long queries, long keys, long position) {
     return switch (mask) {
       case AttentionMask.Causal() -> true;
       case AttentionMask.Both(var first, var second) -> isCausal(first) || isCausal(second);
-      case AttentionMask.None(), AttentionMask.Padding _, AttentionMask.Custom _ -> false;
+      case AttentionMask.None(),
+          AttentionMask.Padding _,
+          AttentionMask.Custom _,
+          AttentionMask.Documents _ ->
+          false;
     };
   }
 
@@ -64,6 +69,11 @@ record MaskWindow(long firstQuery, long queries, long keys, long position) {
   private Tensor real(int[] lengths, Device device) {
     var end = Tensors.indices(device, lengths, lengths.length, 1, 1, 1);
     return Tensors.range(keys, device).reshape(1, 1, 1, keys).lessThan(end);
+  }
+
+  private Tensor same(Tensor numbers) {
+    var asking = numbers.narrow(1, firstQuery, queries).unsqueeze(1).unsqueeze(-1);
+    return asking.equalTo(numbers.narrow(1, 0, keys).unsqueeze(1).unsqueeze(1));
   }
 
   private Tensor part(Tensor mayAttend) {

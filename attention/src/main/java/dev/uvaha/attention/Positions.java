@@ -25,6 +25,13 @@ public sealed interface Positions extends Layer {
     /// @return `[B, T, D]`
     Tensor addTo(Tensor embedded, int[] positions);
 
+    /// Adds the encodings of any positions, as where several documents share a row.
+    ///
+    /// @param embedded `[B, T, D]`
+    /// @param positions INT64 `[B, T]`, each below T
+    /// @return `[B, T, D]`
+    Tensor addTo(Tensor embedded, Tensor positions);
+
     /// [#addTo(Tensor, long)] from position 0.
     default Tensor addTo(Tensor embedded) {
       return addTo(embedded, 0);
@@ -43,6 +50,11 @@ public sealed interface Positions extends Layer {
 
     @Override
     public Tensor addTo(Tensor embedded, int[] positions) {
+      return embedded;
+    }
+
+    @Override
+    public Tensor addTo(Tensor embedded, Tensor positions) {
       return embedded;
     }
   }
@@ -103,6 +115,13 @@ public sealed interface Positions extends Layer {
       return embedded.add(table.rows(positions, embedded));
     }
 
+    @Override
+    public Tensor addTo(Tensor embedded, Tensor positions) {
+      var rows = table.rows(0, embedded.size(1), embedded);
+      return embedded.add(
+          rows.indexSelect(0, positions.reshape(-1)).reshape(embedded.shape().sizes()));
+    }
+
     private float[] row(int position) {
       var row = new float[width];
       for (var i = 0; i < width / 2; i++) {
@@ -149,6 +168,11 @@ public sealed interface Positions extends Layer {
         throw new IllegalArgumentException(
             "Learned positions: there are %d, position %d was asked for; shorten the input or train with more"
                 .formatted(table.vocabulary(), position));
+    }
+
+    @Override
+    public Tensor addTo(Tensor embedded, Tensor positions) {
+      return embedded.add(table.forward(positions));
     }
 
     @Override

@@ -111,7 +111,7 @@ final class ChatCommand implements Callable<Integer> {
                 console.write(piece);
                 return !stop.isRequested();
               });
-      console.print("");
+      console.write("\n");
       if (answer.forgotten() > 0)
         console.note(
             "uvaha: the context is full: the model did not read the oldest %d turns"

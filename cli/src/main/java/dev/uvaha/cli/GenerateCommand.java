@@ -73,7 +73,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void end(GeneratedText written, int prompt, double seconds) {
-    console.print("");
+    console.write("\n");
     console.note(
         String.format(
             Locale.ROOT,

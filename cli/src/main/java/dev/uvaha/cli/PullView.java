@@ -23,7 +23,7 @@ final class PullView implements PullListener, AutoCloseable {
 
   @Override
   public void arrived(String file, long bytes) {
-    progress.ifPresent(shown -> shown.update(bytes / MEGABYTE, file));
+    progress.ifPresent(shown -> shown.update((bytes + MEGABYTE - 1) / MEGABYTE, file));
   }
 
   @Override

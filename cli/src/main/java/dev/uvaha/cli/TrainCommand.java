@@ -1,10 +1,10 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.cli.TrainingKind.Ended;
 import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.TrainingResult.Ending;
-import dev.uvaha.translation.recipe.Recipe;
-import dev.uvaha.translation.recipe.TrainedTranslator;
-import dev.uvaha.translation.recipe.TranslationTraining;
+import dev.uvaha.training.recipe.RecipeException;
+import dev.uvaha.training.recipe.RecipeTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -13,28 +13,38 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Trains a translator by a recipe.
+/// Trains a model by a recipe.
 @Command(
     name = "train",
-    description = "Train a translator by a recipe: a shipped one by name, or a YAML file.",
+    description =
+        "Train a translator, a language model or a classifier by a recipe: a shipped one by name, or a YAML file.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  uvaha train parallel --set data.train=pairs.tsv.gz --out runs/mine",
+      "  uvaha train jdk-prose          a small GPT, from the JDK's own comments",
       "  uvaha train runs/mine --resume --set training.limits.minutes=600",
       "  uvaha train en-uk-grammar      the embedded model, made again",
       "  uvaha train mine.yaml --set training.limits.minutes=30 --set seed=2",
       "",
       "Ctrl-C saves and stops; --resume goes on as if it had never stopped, by the",
       "recipe that the folder holds: only --set changes anything then. The folder is",
-      "what 'translate --model' takes; TensorBoard reads it too."
+      "what 'translate --model' or 'generate --model' takes; TensorBoard reads it too."
     })
 final class TrainCommand implements Callable<Integer> {
   /// As of a program that Ctrl-C ended.
   private static final int INTERRUPTED = 130;
+
+  private static final String RECIPE = "recipe.yaml";
+
+  /// The first is that of recipes that do not say their task.
+  private static final List<TrainingKind> KINDS =
+      List.of(new TranslationKind(), new PretrainingKind(), new FineTuningKind());
 
   private final Console console;
 
@@ -42,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
   static final class ShippedRecipes implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Recipe.shipped().iterator();
+      return shipped().iterator();
     }
   }
 
@@ -80,27 +90,57 @@ final class TrainCommand implements Callable<Integer> {
       if (Files.isRegularFile(Path.of(recipe)))
         console.note(
             "uvaha: going on by %s; what has changed in %s counts only by --set"
-                .formatted(folder.resolve("recipe.yaml"), recipe));
-      return report(follow(training -> training.goOn(folder, settings)), folder);
+                .formatted(folder.resolve(RECIPE), recipe));
+      var kind = kindOf(folder.resolve(RECIPE));
+      return report(follow(around -> kind.goOn(folder, settings, around)));
     }
-    var followed = Recipe.named(recipe, settings);
-    var folder = out.orElseGet(() -> defaultFolder(followed.name()));
-    return report(follow(training -> training.train(followed, folder)), folder);
+    var kind = kind();
+    return report(
+        follow(around ->
+            kind.train(
+                recipe, settings, name -> out.orElseGet(() -> Path.of("runs", name)), around)));
   }
 
   private Path folderToResume() {
     return Files.isDirectory(Path.of(recipe))
         ? Path.of(recipe)
-        : defaultFolder(Recipe.nameOf(recipe, settings));
+        : Path.of("runs", kind().nameOf(recipe, settings));
   }
 
-  private static Path defaultFolder(String name) {
-    return Path.of("runs", name);
+  /// Of the recipe that is named.
+  private TrainingKind kind() {
+    for (var kind : KINDS) if (kind.shipped().contains(recipe)) return kind;
+    var file = Path.of(recipe);
+    if (Files.isRegularFile(file)) return kindOf(file);
+    throw new RecipeException(
+        "%s: no such recipe file; the shipped recipes are %s"
+            .formatted(recipe, String.join(", ", shipped().toList())));
   }
 
-  private TrainedTranslator follow(Function<TranslationTraining, TrainedTranslator> way) {
+  /// Of a recipe's file; where there is none, whoever follows it says so.
+  private static TrainingKind kindOf(Path file) {
+    if (!Files.isRegularFile(file)) return KINDS.getFirst();
+    var tree = RecipeTree.read(file);
+    var task = tree.text("task").orElse(KINDS.getFirst().task());
+    return KINDS.stream()
+        .filter(kind -> kind.task().equals(task))
+        .findFirst()
+        .orElseThrow(() ->
+            new RecipeException(
+                "%s: must be one of %s, got '%s'"
+                    .formatted(
+                        tree.where("task"),
+                        KINDS.stream().map(TrainingKind::task).collect(Collectors.joining(", ")),
+                        task)));
+  }
+
+  private static Stream<String> shipped() {
+    return KINDS.stream().flatMap(kind -> kind.shipped().stream());
+  }
+
+  private Ended follow(Function<TrainingKind.Surroundings, Ended> way) {
     try (var view = new TrainingView(console)) {
-      return way.apply(new TranslationTraining(view::on, List.of(view), this::onInterrupt));
+      return way.apply(new TrainingKind.Surroundings(view, this::onInterrupt));
     }
   }
 
@@ -109,17 +149,16 @@ final class TrainCommand implements Callable<Integer> {
         () -> console.note("uvaha: stopping after this step; Ctrl-C again ends at once, unsaved"));
   }
 
-  private int report(TrainedTranslator trained, Path folder) {
-    var step = String.format(Locale.ROOT, "%,d", trained.training().step());
-    if (trained.training().ending() == Ending.STOPPED) {
+  private int report(Ended ended) {
+    var step = String.format(Locale.ROOT, "%,d", ended.result().step());
+    if (ended.result().ending() == Ending.STOPPED) {
       console.note(
           "uvaha: stopped at step %s and saved; to go on: uvaha train %s --resume"
-              .formatted(step, folder));
+              .formatted(step, ended.folder()));
       return INTERRUPTED;
     }
-    trained.test().forEach(figures -> EvaluationText.lines(figures).forEach(console::print));
-    console.print(
-        "trained in %s steps; use it by: uvaha translate --model %s TEXT".formatted(step, folder));
+    ended.lines().subList(0, ended.lines().size() - 1).forEach(console::print);
+    console.print("trained in %s steps; %s".formatted(step, ended.lines().getLast()));
     return 0;
   }
 }

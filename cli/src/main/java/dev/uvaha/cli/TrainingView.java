@@ -3,6 +3,7 @@ package dev.uvaha.cli;
 import dev.uvaha.training.ConsoleLine;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
+import dev.uvaha.training.recipe.PreparationEvent;
 import dev.uvaha.translation.recipe.Corpus;
 import dev.uvaha.translation.recipe.RecipeEvent;
 import java.util.Locale;
@@ -24,8 +25,7 @@ final class TrainingView implements TrainingListener, AutoCloseable {
   /// Shows what comes before the first step, translations, and that the last step is taken.
   void on(RecipeEvent event) {
     switch (event) {
-      case RecipeEvent.Advanced advanced -> on(advanced);
-      case RecipeEvent.Told told -> note(told.line());
+      case RecipeEvent.Prepared(var preparation) -> on(preparation);
       case RecipeEvent.Translated sample ->
           note(
               String.format(
@@ -50,14 +50,21 @@ final class TrainingView implements TrainingListener, AutoCloseable {
         .formatted(measuring.folder(), data);
   }
 
-  private void on(RecipeEvent.Advanced advanced) {
+  /// Shows what comes before the first step.
+  void on(PreparationEvent event) {
+    switch (event) {
+      case PreparationEvent.Advanced advanced -> on(advanced);
+      case PreparationEvent.Told told -> note(told.line());
+    }
+  }
+
+  private void on(PreparationEvent.Advanced advanced) {
     var name = advanced.stage().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     if (!stage.equals(name)) {
       close();
       stage = name;
-      var unit = advanced.stage() == RecipeEvent.Stage.LEARNING_MERGES ? "merges" : "pairs";
       var total = advanced.total() == 0 ? Progress.UNKNOWN : advanced.total();
-      progress = Optional.of(new Progress(console, name, unit, 0, total));
+      progress = Optional.of(new Progress(console, name, advanced.unit(), 0, total));
     }
     progress.ifPresent(bar -> bar.update(advanced.done(), ""));
   }

@@ -90,6 +90,7 @@ public final class Uvaha implements Callable<Integer> {
     return new CommandLine(this)
         .addSubcommand(new TranslateCommand(console))
         .addSubcommand(new TrainCommand(console))
+        .addSubcommand(new ClassifyCommand(console))
         .addSubcommand(new EvaluateCommand(console))
         .addSubcommand(new ScoreCommand(console))
         .addSubcommand(new TraceCommand(console))

@@ -94,6 +94,30 @@ final class ArchitectureTest {
                   "training",
                   "generation")),
           Map.entry(
+              "pretraining",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "data",
+                  "training")),
+          Map.entry(
+              "finetuning",
+              Set.of(
+                  "files",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "data",
+                  "training")),
+          Map.entry(
               "lab",
               Set.of(
                   "files",
@@ -120,6 +144,8 @@ final class ArchitectureTest {
                   "language",
                   "server",
                   "translation",
+                  "pretraining",
+                  "finetuning",
                   "lab")));
 
   private static final int MOST_LINES = 400;

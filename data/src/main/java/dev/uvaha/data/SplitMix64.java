@@ -32,6 +32,11 @@ final class SplitMix64 {
 
   /// A number from 0 up to, not including, `bound`; its bias, below 2^-32, matters to no shuffle.
   int below(int bound) {
-    return (int) Math.unsignedMultiplyHigh(next(), bound);
+    return (int) below((long) bound);
+  }
+
+  /// [#below(int)] of larger bounds.
+  long below(long bound) {
+    return Math.unsignedMultiplyHigh(next(), bound);
   }
 }

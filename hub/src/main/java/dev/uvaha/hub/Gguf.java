@@ -62,12 +62,12 @@ public final class Gguf {
   private static <C extends Record> void write(
       GgufArchitecture<C, CausalTransformer> architecture,
       GgufFile file,
-      GgufVocabulary vocabulary,
+      Vocabulary vocabulary,
       Path folder,
       HubListener listener) {
     var config = architecture.config(file);
     checkFits(file, vocabulary);
-    var tokenizer = GgufTokenizer.json(vocabulary); // refused, if at all, before the long work
+    var tokenizer = TokenizerJson.json(vocabulary); // refused, if at all, before the long work
     var model = architecture.load(file, config, listener);
     new HubConfig(folder.resolve("tokenizer.json"), tokenizer).write();
     new HubConfig(folder.resolve("tokenizer_config.json"), tokenizerConfig(file, vocabulary))
@@ -77,7 +77,7 @@ public final class Gguf {
     architecture.folder().save(model, config, folder, roles(vocabulary));
   }
 
-  private static void checkFits(GgufFile file, GgufVocabulary vocabulary) {
+  private static void checkFits(GgufFile file, Vocabulary vocabulary) {
     var rows = file.shape("token_embd.weight").size(0);
     if (vocabulary.used() > rows)
       throw new IllegalArgumentException(
@@ -86,7 +86,7 @@ public final class Gguf {
   }
 
   /// What `config.json` says of tokens.
-  private static ObjectNode roles(GgufVocabulary vocabulary) {
+  private static ObjectNode roles(Vocabulary vocabulary) {
     var json = JsonMapper.shared().createObjectNode();
     var roles = vocabulary.roles();
     roles.begin().ifPresent(id -> json.put("bos_token_id", id));
@@ -95,7 +95,7 @@ public final class Gguf {
     return json;
   }
 
-  private static ObjectNode generationConfig(GgufVocabulary vocabulary) {
+  private static ObjectNode generationConfig(Vocabulary vocabulary) {
     var json = roles(vocabulary);
     var ends = vocabulary.roles().ends();
     if (ends.size() > 1) {
@@ -105,7 +105,7 @@ public final class Gguf {
     return json;
   }
 
-  private static ObjectNode tokenizerConfig(GgufFile file, GgufVocabulary vocabulary) {
+  private static ObjectNode tokenizerConfig(GgufFile file, Vocabulary vocabulary) {
     var json = JsonMapper.shared().createObjectNode();
     var roles = vocabulary.roles();
     json.put("tokenizer_class", "PreTrainedTokenizerFast");

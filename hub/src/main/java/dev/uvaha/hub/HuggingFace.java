@@ -52,6 +52,16 @@ public final class HuggingFace {
     return architecture(json, List.of(MARIAN)).load(json, folder, HubListener.NONE);
   }
 
+  /// The sizes and choices of the language model in a folder: a [GptConfig] or a [LlamaConfig].
+  ///
+  /// @throws IllegalArgumentException as [#languageModel]
+  public static Record sizes(Path folder) {
+    var json = HubConfig.read(folder);
+    try (var checkpoint = Checkpoint.open(folder)) {
+      return architecture(json, List.of(GPT, LLAMA)).config(json, checkpoint.names());
+    }
+  }
+
   /// Checks that a folder holds a model that can be read, and reads no weights.
   ///
   /// @throws IllegalArgumentException as [#languageModel]

@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Takes a model from elsewhere into a folder that Uvaha's commands use: a GGUF file, or a folder
 /// of Hugging Face's.
 ///
 /// GPT-2, Llama and its relatives, and BERT lie on our disks as on theirs; such a folder is checked
-/// and copied. A GGUF file becomes such a folder, and a Marian a translator as training writes one.
+/// and copied, and given a `tokenizer.json` if it is from before that. A GGUF file becomes such a
+/// folder, and a Marian a translator as training writes one.
 public final class ModelImport {
+  private static final String TOKENIZER = "tokenizer.json";
   private static final long PIECE = 1 << 24;
 
   private ModelImport() {}
@@ -40,13 +44,18 @@ public final class ModelImport {
       var model = HuggingFace.marian(from);
       var tokenizer = MarianTokenizer.json(from, model.vocabulary());
       ModelFiles.copyUse(from, to);
-      tokenizer.ifPresent(content -> new HubConfig(to.resolve("tokenizer.json"), content).write());
+      tokenizer.ifPresent(content -> new HubConfig(to.resolve(TOKENIZER), content).write());
       listener.at("writing the weights", 1, 2);
       Transformer.FOLDER.save(model, model.config(), to);
       return;
     }
     HuggingFace.check(from);
+    var tokenizer =
+        Files.exists(from.resolve(TOKENIZER))
+            ? Optional.<ObjectNode>empty()
+            : FolderVocabulary.of(from, json).map(TokenizerJson::json);
     copy(from, to, listener);
+    tokenizer.ifPresent(content -> new HubConfig(to.resolve(TOKENIZER), content).write());
   }
 
   /// Refuses a folder that holds a model already.

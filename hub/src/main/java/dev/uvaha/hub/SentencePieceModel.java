@@ -17,13 +17,22 @@ import java.util.List;
 /// @param file for messages
 /// @param kind of the library's: 1 is Unigram, 2 is BPE
 /// @param characters how characters are changed before all else, as the library packs it
+/// @param addsSpace whether a text is read as if it began with a space
 /// @param strips whether spaces at the ends and beside others are taken away
 record SentencePieceModel(
-    Path file, List<Piece> pieces, int kind, ByteBuffer characters, boolean strips) {
+    Path file,
+    List<Piece> pieces,
+    int kind,
+    ByteBuffer characters,
+    boolean addsSpace,
+    boolean strips) {
   static final int UNIGRAM = 1;
+  static final int BPE = 2;
 
   /// A piece of text and its score.
-  record Piece(String text, float score) {}
+  ///
+  /// @param kind of the library's, as [Vocabulary.Kind] has them from 1
+  record Piece(String text, float score, long kind) {}
 
   private static final int LONGEST = 64 << 20;
 
@@ -46,6 +55,7 @@ record SentencePieceModel(
     var pieces = new ArrayList<Piece>();
     var kind = UNIGRAM;
     var characters = ByteBuffer.allocate(0);
+    var addsSpace = true;
     var strips = true;
     while (model.next()) {
       switch (model.field()) {
@@ -57,6 +67,7 @@ record SentencePieceModel(
         case 3 -> {
           for (var normalizer = model.message(); normalizer.next(); ) {
             if (normalizer.field() == 2) characters = normalizer.bytes();
+            if (normalizer.field() == 3) addsSpace = normalizer.number() != 0;
             if (normalizer.field() == 4) strips = normalizer.number() != 0;
           }
         }
@@ -64,17 +75,19 @@ record SentencePieceModel(
       }
     }
     if (pieces.isEmpty()) throw new IndexOutOfBoundsException();
-    return new SentencePieceModel(file, pieces, kind, characters, strips);
+    return new SentencePieceModel(file, pieces, kind, characters, addsSpace, strips);
   }
 
   private static Piece piece(Message message) {
     var text = "";
     var score = 0f;
+    var kind = 1L;
     while (message.next()) {
       if (message.field() == 1) text = StandardCharsets.UTF_8.decode(message.bytes()).toString();
       if (message.field() == 2) score = message.bytes().getFloat();
+      if (message.field() == 3) kind = message.number();
     }
-    return new Piece(text, score);
+    return new Piece(text, score, kind);
   }
 
   /// Fields one after another: a number each, and a value by its kind.

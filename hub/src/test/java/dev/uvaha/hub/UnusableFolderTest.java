@@ -72,6 +72,17 @@ class UnusableFolderTest {
   }
 
   @Test
+  void brokenJson() throws IOException {
+    for (var broken : new String[] {"", "[]", "{\"model_type\":", "{} x"}) {
+      Files.writeString(folder.resolve("config.json"), broken);
+      assertThatThrownBy(() -> HuggingFace.languageModel(folder))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("config.json: ")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
   void missingFiles() throws IOException {
     Files.delete(folder.resolve("model.safetensors"));
     assertThatThrownBy(() -> HuggingFace.languageModel(folder))

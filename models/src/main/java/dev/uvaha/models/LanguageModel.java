@@ -18,6 +18,16 @@ public interface LanguageModel extends Layer {
   /// @throws IllegalArgumentException if a sequence is longer than [#maximumLength]
   Tensor forward(Tensor ids, int[] lengths, Mode mode, Trace trace);
 
+  /// Logits of rows in which several documents stand one after the other, as training packs them:
+  /// each sees itself alone, and its positions begin at 0.
+  ///
+  /// @param ids INT64 `[B, T]`
+  /// @param documents the number of each position's document, `[B · T]`, row by row; those of one
+  ///   document are neighbours
+  /// @return `[B, T, V]`
+  /// @throws IllegalArgumentException if a row is longer than [#maximumLength]
+  Tensor forwardPacked(Tensor ids, int[] documents, Mode mode);
+
   /// Reads what comes next in each row, and tells the token after it.
   ///
   /// @param ids INT64 `[B, T]`, the next T tokens of each row

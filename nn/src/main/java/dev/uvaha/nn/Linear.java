@@ -1,6 +1,7 @@
 package dev.uvaha.nn;
 
 import dev.uvaha.tensor.Autocast;
+import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import java.util.Optional;
@@ -10,7 +11,14 @@ import java.util.function.UnaryOperator;
 ///
 /// @param weight `[outputs, inputs]`
 /// @param bias `[outputs]`, or none
-public record Linear(Parameter weight, Optional<Parameter> bias) implements Layer {
+/// @param change of a low rank beside the weight, which alone is trained then; usually none
+public record Linear(Parameter weight, Optional<Parameter> bias, Optional<LowRank> change)
+    implements Layer {
+  /// The map as it is.
+  public Linear(Parameter weight, Optional<Parameter> bias) {
+    this(weight, bias, Optional.empty());
+  }
+
   /// Xavier weights and a zero bias.
   public static Linear create(int inputs, int outputs) {
     return new Linear(
@@ -37,14 +45,32 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Laye
   /// @throws IllegalArgumentException if the last dimension differs
   public Tensor forward(Tensor input) {
     Check.lastDimension("Linear", "input", input, inputs());
-    return bias.isPresent()
-        ? Kernels.linear(input, weight.value(), bias.get().value())
-        : Kernels.linear(input, weight.value());
+    var mapped =
+        bias.isPresent()
+            ? Kernels.linear(input, weight.value(), bias.get().value())
+            : Kernels.linear(input, weight.value());
+    return change.isPresent() ? mapped.add(change.get().forward(input)) : mapped;
+  }
+
+  /// The same map, beside which a change of a low rank may be learnt; weight and bias are its own
+  /// still.
+  ///
+  /// @param alpha how strongly the change counts
+  public Linear changed(int rank, double alpha) {
+    return new Linear(weight, bias, Optional.of(LowRank.create(inputs(), outputs(), rank, alpha)));
+  }
+
+  /// The same map with the change added to a copy of the weight.
+  public Linear merged() {
+    if (change.isEmpty()) return this;
+    var sum = Autograd.noGradient(() -> weight.value().add(change.get().product()));
+    return new Linear(new Parameter(sum), bias);
   }
 
   /// The same map for many inputs within a scope: in mixed precision the weight is cast once rather
   /// than for each.
   public UnaryOperator<Tensor> forManySteps() {
+    if (change.isPresent()) return this::forward;
     var narrow = Autocast.input(weight.value());
     return input ->
         bias.isPresent()
@@ -56,5 +82,6 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Laye
   public void describe(Description description) {
     description.parameter("weight", weight);
     bias.ifPresent(present -> description.parameter("bias", present));
+    change.ifPresent(present -> description.layer("change", present));
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 /// A tensor that training changes. It lives as long as its layer, whatever scope it was made in.
 public final class Parameter {
   private Tensor value;
+  private boolean frozen;
 
   /// Takes over a freshly made tensor.
   public Parameter(Tensor initial) {
@@ -38,6 +39,13 @@ public final class Parameter {
     value.clearGradient();
   }
 
+  /// Stays as it is from here on: no gradient is recorded for it any more, and what it had is
+  /// forgotten. Values may still be assigned.
+  public void freeze() {
+    frozen = true;
+    replace(Tensor::detach);
+  }
+
   /// Becomes a parameter of another type, rounded where that is narrower; the gradient is
   /// forgotten. Tensors computed from it before stay as they were.
   public void convertTo(DataType type) {
@@ -61,7 +69,8 @@ public final class Parameter {
   private void replace(UnaryOperator<Tensor> conversion) {
     var before = value;
     try (var _ = TensorScope.open()) {
-      value = lasting(Autograd.noGradient(() -> conversion.apply(before.detach()).copy()));
+      var converted = Autograd.noGradient(() -> conversion.apply(before.detach()).copy());
+      value = frozen ? converted.outliveScopes() : lasting(converted);
     }
     before.close();
   }

@@ -47,7 +47,8 @@ public final class Autocast implements AutoCloseable {
     return tensor.to(narrow ? DataType.BFLOAT16 : tensor.dataType());
   }
 
-  static boolean isOn(Device device) {
+  /// Whether the operations of a device are in mixed precision on this thread.
+  public static boolean isOn(Device device) {
     return torch.is_autocast_enabled(typeOf(device));
   }
 

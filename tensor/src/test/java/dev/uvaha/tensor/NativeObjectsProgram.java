@@ -152,6 +152,7 @@ final class NativeObjectsProgram {
 
   private void making() {
     for (var type : DataType.values())
+      if (type != DataType.QINT8) // of the device jvm alone
       add("zeros of " + type, () -> Tensors.zeros(type, Device.CPU, 2, 3));
     add("range", () -> Tensors.range(7, Device.CPU));
     add("zerosLike", () -> Tensors.zerosLike(x));

@@ -47,18 +47,22 @@ final class BpeJson {
     json.writeArrayPropertyStart("added_tokens");
     for (int id = 0; id < vocabulary.size(); id++) {
       if (vocabulary.isSpecial(id)) {
-        json.writeStartObject();
-        json.writeNumberProperty("id", id);
-        json.writeStringProperty("content", vocabulary.spelling(id));
-        json.writeBooleanProperty("single_word", false);
-        json.writeBooleanProperty("lstrip", false);
-        json.writeBooleanProperty("rstrip", false);
-        json.writeBooleanProperty("normalized", false);
-        json.writeBooleanProperty("special", true);
-        json.writeEndObject();
+        writeSpecial(json, id, vocabulary.spelling(id));
       }
     }
     json.writeEndArray();
+  }
+
+  static void writeSpecial(JsonGenerator json, int id, String spelling) {
+    json.writeStartObject();
+    json.writeNumberProperty("id", id);
+    json.writeStringProperty("content", spelling);
+    json.writeBooleanProperty("single_word", false);
+    json.writeBooleanProperty("lstrip", false);
+    json.writeBooleanProperty("rstrip", false);
+    json.writeBooleanProperty("normalized", false);
+    json.writeBooleanProperty("special", true);
+    json.writeEndObject();
   }
 
   private static void writeByteLevel(JsonGenerator json, String name) {

@@ -17,13 +17,14 @@ import java.util.stream.IntStream;
 /// leaves them out.
 public interface Tokenizer {
 
-  /// Reads a Hugging Face `tokenizer.json`: a byte-level BPE in pure Java, any other model through
-  /// the Hugging Face library.
+  /// Reads a Hugging Face `tokenizer.json`: a byte-level BPE or characters in pure Java, any other
+  /// model through the Hugging Face library.
   ///
   /// @throws InvalidTokenizerException if the file is not a usable tokenizer; the message is one
   ///   line
   static Tokenizer load(Path tokenizerJson) throws IOException {
     var file = TokenizerFile.read(tokenizerJson);
+    if (file.isOfCharacters()) return CharacterTokenizer.from(file);
     return file.obstacle().isEmpty()
         ? ByteLevelBpe.from(file)
         : HuggingFaceTokenizerFile.from(file);

@@ -25,6 +25,9 @@ final class TokenizerFile {
   /// The largest published files have 35 MB; a file that claims to be much more is no tokenizer.
   private static final long MAX_BYTES = 256L << 20;
 
+  /// The decoder that only joins tokens.
+  static final String JOINED = "Fuse";
+
   private static final int MAX_DEPTH = 64;
 
   private static final JsonFactory JSON =
@@ -111,6 +114,23 @@ final class TokenizerFile {
   boolean spellsBytes() {
     return settings.get("decoder") instanceof Map<?, ?> decoder
         && "ByteLevel".equals(decoder.get("type"));
+  }
+
+  /// Whether this is a [CharacterTokenizer]'s file: each token is a character, and nothing merges
+  /// or changes them.
+  boolean isOfCharacters() {
+    return modelSettings.getOrDefault("type", "").equals("BPE")
+        && merges.isEmpty()
+        && !vocabulary.isEmpty()
+        && !isTrue(modelSettings, "byte_fallback")
+        && !modelSettings.containsKey("unk_token")
+        && !settings.containsKey("normalizer")
+        && !settings.containsKey("pre_tokenizer")
+        && settings.get("decoder") instanceof Map<?, ?> decoder
+        && JOINED.equals(decoder.get("type"))
+        && addedTokens.stream().allMatch(AddedToken::special)
+        && vocabulary.keySet().stream()
+            .allMatch(token -> !token.isEmpty() && token.codePointCount(0, token.length()) == 1);
   }
 
   /// Why this isn't a byte-level BPE that [ByteLevelBpe] can read, or nothing if it is.

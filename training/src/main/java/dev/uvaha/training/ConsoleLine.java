@@ -76,6 +76,9 @@ public final class ConsoleLine implements TrainingListener {
         .ifPresent(
             perplexity -> line.append(String.format(Locale.ROOT, " perplexity %.2f", perplexity)));
     validated
+        .bitsPerByte()
+        .ifPresent(bits -> line.append(String.format(Locale.ROOT, " bits/byte %.3f", bits)));
+    validated
         .metric()
         .ifPresent(value -> line.append(String.format(Locale.ROOT, " %s %.2f", metric, value)));
     if (validated.standing() == TrainingEvent.Standing.BEST) line.append(", the best so far");

@@ -68,6 +68,7 @@ public final class EventFile implements TrainingListener, AutoCloseable {
       case TrainingEvent.Validated validated -> {
         validated.loss().ifPresent(loss -> scalar(step, "validation/loss", loss));
         validated.perplexity().ifPresent(value -> scalar(step, "validation/perplexity", value));
+        validated.bitsPerByte().ifPresent(bits -> scalar(step, "validation/bits_per_byte", bits));
         validated.metric().ifPresent(metric -> scalar(step, "validation/metric", metric));
       }
       case TrainingEvent.Started _,

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// A report has `step`, `epoch`, `seconds`, `loss`, `rate`, `gradient_norm`, `tokens_per_second`
 /// and, where known, `memory` (bytes); a validation `step`, `epoch`, `seconds` and, where there is
-/// one, `validation_loss` and `metric`, and `best`.
+/// one, `validation_loss`, `bits_per_byte` and `metric`, and `best`.
 public final class JsonLines implements TrainingListener, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final double MILLIS = 1e3;
@@ -87,6 +87,7 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
   private static Map<String, Object> validation(TrainingEvent.Validated validated) {
     var line = line(validated.progress());
     put(line, "validation_loss", validated.loss());
+    put(line, "bits_per_byte", validated.bitsPerByte());
     put(line, "metric", validated.metric());
     line.put("best", validated.standing() == TrainingEvent.Standing.BEST);
     return line;

@@ -75,6 +75,23 @@ public sealed interface Schedule {
     }
   }
 
+  /// After the warm-up a straight line from `peak` down to 0 at step `total` (Radford et al. 2018,
+  /// section 4.1).
+  record Linear(double peak, long warmup, long total) implements Schedule {
+    public Linear {
+      check(peak, warmup);
+      if (total <= warmup)
+        throw new IllegalArgumentException(
+            "total must be over the warm-up: total=%d, warmup=%d".formatted(total, warmup));
+    }
+
+    @Override
+    public double rate(long step) {
+      if (step < warmup) return rising(peak, warmup, step);
+      return step >= total ? 0 : peak * (total - step) / (total - warmup);
+    }
+  }
+
   /// After the warm-up `peak`.
   record Constant(double peak, long warmup) implements Schedule {
     public Constant {

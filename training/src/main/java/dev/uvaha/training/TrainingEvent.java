@@ -38,7 +38,13 @@ public sealed interface TrainingEvent {
   /// The model was tried on the validation data.
   ///
   /// @param loss mean per token, in nats; empty if there is nothing to validate on
-  record Validated(Progress progress, OptionalDouble loss, OptionalDouble metric, Standing standing)
+  /// @param bitsPerByte of the text that is predicted; empty if it is no text
+  record Validated(
+      Progress progress,
+      OptionalDouble loss,
+      OptionalDouble bitsPerByte,
+      OptionalDouble metric,
+      Standing standing)
       implements TrainingEvent {
     /// The exponential of the loss.
     public OptionalDouble perplexity() {

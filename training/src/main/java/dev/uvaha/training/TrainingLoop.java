@@ -1,6 +1,5 @@
 package dev.uvaha.training;
 
-import dev.uvaha.nn.safetensors.Weights;
 import dev.uvaha.training.History.Scored;
 import dev.uvaha.training.TrainingEvent.Standing;
 import dev.uvaha.training.TrainingResult.Ending;
@@ -106,14 +105,14 @@ final class TrainingLoop<B> {
     var newest = scored(validation);
     var standing = journal.history().standing(newest);
     if (config.checkpoints().keep() > 0) saveWeights(run.checkpoint(journal.step()));
-    if (standing == Standing.BEST) saveWeights(run.model());
+    if (standing == Standing.BEST) saveModel();
     journal = journal.with(journal.history().plus(newest, config.checkpoints()));
     tell(validated(validation, standing));
   }
 
   private TrainingEvent validated(Validation validation, Standing standing) {
     return new TrainingEvent.Validated(
-        progress(), validation.loss(), validation.metric(), standing);
+        progress(), validation.loss(), validation.bitsPerByte(), validation.metric(), standing);
   }
 
   /// Without anything to validate on, the newest weights count as the best.
@@ -131,17 +130,17 @@ final class TrainingLoop<B> {
 
   private TrainingResult stopped() {
     saveState();
-    if (!Files.exists(run.model())) saveWeights(run.model());
+    if (!Files.exists(run.model())) saveModel();
     return result(Ending.STOPPED, bestLoss());
   }
 
   private TrainingResult finished(Ending ending) {
     if (journal.history().latest() != journal.step()) validate();
     saveState();
-    if (!Files.exists(run.model())) saveWeights(run.model());
+    if (!Files.exists(run.model())) saveModel();
     var loss = bestLoss();
     if (journal.history().kept().size() > 1) loss = average(loss);
-    Weights.load(task.model(), run.model());
+    task.format().load(task.model(), run.model());
     return result(ending, loss);
   }
 
@@ -154,7 +153,7 @@ final class TrainingLoop<B> {
     var score = validation.score(config.checkpoints().criterion());
     if (score.isEmpty() || score.getAsDouble() <= journal.history().best().getFirst().score())
       return bestLoss;
-    saveWeights(run.model());
+    saveModel();
     tell(validated(validation, Standing.BEST));
     remember(new Scored(journal.step(), score.getAsDouble(), validation.loss()));
     return validation.loss();
@@ -186,9 +185,17 @@ final class TrainingLoop<B> {
     tell(new TrainingEvent.Saved(progress(), run.state()));
   }
 
+  private void saveModel() {
+    saveWeights(run.model(), task.format());
+  }
+
   private void saveWeights(Path file) {
+    saveWeights(file, WeightsFormat.OWN);
+  }
+
+  private void saveWeights(Path file, WeightsFormat format) {
     try {
-      Weights.save(task.model(), file);
+      format.save(task.model(), file);
     } catch (UncheckedIOException failure) {
       throw Run.failed("save", file, failure);
     }

@@ -66,7 +66,7 @@ final class TrainingStep<B> {
   }
 
   private void backward(LossSum loss) {
-    loss.sum().backward();
+    loss.backward();
   }
 
   private Exchange.Totals synchronise(Exchange.Totals own) {

@@ -40,6 +40,17 @@ public interface TrainingTask<B> {
     return OptionalDouble.empty();
   }
 
+  /// How many bytes of text a prediction of the validation stands for on average, so that losses
+  /// over different tokens compare; empty where it is not text that is predicted.
+  default OptionalDouble bytesPerPrediction() {
+    return OptionalDouble.empty();
+  }
+
+  /// How the weights to use are kept on disk.
+  default WeightsFormat format() {
+    return WeightsFormat.OWN;
+  }
+
   /// How many batches an epoch has, if known beforehand: only the estimate of the remaining time
   /// needs it.
   default OptionalInt batchesIn(int epoch) {

@@ -9,12 +9,16 @@ import java.util.OptionalDouble;
 /// What a model is worth on data that it does not learn from.
 ///
 /// @param loss mean per token, in nats; empty if there is nothing to validate on
-public record Validation(OptionalDouble loss, OptionalDouble metric) {
+/// @param bitsPerByte the loss over the bytes of the text that is predicted; empty if it is no text
+public record Validation(OptionalDouble loss, OptionalDouble bitsPerByte, OptionalDouble metric) {
   /// Tries a model as it is now. Whatever random numbers that takes, training goes on with its own.
   public static <B> Validation of(TrainingTask<B> task, Precision precision) {
     var random = Randomness.state();
     try {
-      return Autograd.noGradient(() -> new Validation(loss(task, precision), task.metric()));
+      return Autograd.noGradient(() -> {
+        var loss = loss(task, precision);
+        return new Validation(loss, bitsPerByte(loss, task.bytesPerPrediction()), task.metric());
+      });
     } finally {
       Randomness.resume(random);
     }
@@ -29,6 +33,12 @@ public record Validation(OptionalDouble loss, OptionalDouble metric) {
       }
     }
     return totals.tokens() == 0 ? OptionalDouble.empty() : OptionalDouble.of(totals.mean());
+  }
+
+  private static OptionalDouble bitsPerByte(OptionalDouble loss, OptionalDouble bytes) {
+    return loss.isPresent() && bytes.isPresent()
+        ? OptionalDouble.of(loss.getAsDouble() / Math.log(2) / bytes.getAsDouble())
+        : OptionalDouble.empty();
   }
 
   /// How good it is by a criterion, the higher the better; empty if it has no such measure.

@@ -1,10 +1,10 @@
 /// Training: a model, batches and a loss become a run folder that can be stopped, killed, resumed
 /// and looked at.
 ///
-/// Read in this order: [TrainingTask] (what is learnt: [TranslationTask], [ClassificationTask],
-/// [TaggingTask], [SynthesisTask]), [TrainingConfig] (how: [Optimizer], [Schedule], [Precision],
-/// …), [Trainer] (the loop), [Run] (what is on disk), [TrainingListener] (what is told meanwhile:
-/// [ConsoleLine], [JsonLines], [EventFile]).
+/// Read in this order: [TrainingTask] (what is learnt: [TranslationTask], [LanguageModelTask],
+/// [ClassificationTask], [TaggingTask], [SynthesisTask]), [TrainingConfig] (how: [Optimizer],
+/// [Schedule], [Precision], …), [Trainer] (the loop), [Run] (what is on disk), [TrainingListener]
+/// (what is told meanwhile: [ConsoleLine], [JsonLines], [EventFile]).
 ///
 /// ```java
 /// try (var stop = StopSignal.onInterrupt()) {

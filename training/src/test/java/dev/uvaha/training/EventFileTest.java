@@ -36,7 +36,11 @@ class EventFileTest {
       events.on(new TrainingEvent.Reported(AT_7, 2.5, 0.125, 3, 1009, OptionalLong.empty()));
       events.on(
           new TrainingEvent.Validated(
-              AT_7, OptionalDouble.of(0.75), OptionalDouble.of(31), TrainingEvent.Standing.BEST));
+              AT_7,
+              OptionalDouble.of(0.75),
+              OptionalDouble.empty(),
+              OptionalDouble.of(31),
+              TrainingEvent.Standing.BEST));
     }
     var events = events();
     assertThat(text(field(fields(events.getFirst()), 3))).isEqualTo("brain.Event:2");

@@ -1,6 +1,7 @@
 package dev.uvaha.benchmarks.contest;
 
 import dev.uvaha.benchmarks.AttentionBenchmark;
+import dev.uvaha.benchmarks.Characters;
 import dev.uvaha.benchmarks.DecodingBenchmark;
 import dev.uvaha.benchmarks.GptDecoding;
 import dev.uvaha.benchmarks.GptStep;
@@ -11,6 +12,7 @@ import dev.uvaha.benchmarks.TranslationStep;
 import dev.uvaha.benchmarks.contest.Metric.Better;
 import dev.uvaha.benchmarks.contest.Metric.Cell;
 import dev.uvaha.benchmarks.serving.ServingBenchmark;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,12 @@ final class Contests {
   private static final String MEDIAN = "median";
   private static final String MEMORY = "peak_rss_mb";
   private static final double MEMORY_SHARE = 1.25;
+
+  /// Losses of two seeds differ by a percent or so.
+  private static final double SEEDS = 0.98;
+
+  /// Where [Prose] writes the text that both sides learn from.
+  static final Path PROSE = Path.of("benchmarks", "target", "prose.txt");
 
   private final SuiteOptions options;
   private final int threads;
@@ -37,6 +45,8 @@ final class Contests {
     return Stream.of(
             Stream.of(
                 gptStep(),
+                characters("bfloat16"),
+                characters("float32"),
                 attention("attention", "bfloat16"),
                 attention("attention-float32", "float32"),
                 decoding(),
@@ -59,6 +69,26 @@ final class Contests {
             Metric.of("gpt_step", MEDIAN, "ms", Better.LOWER).reaching(new Goal.AtLeastRatio(1.2)),
             Metric.of("gpt_step", MEMORY, "MB peak", Better.LOWER)
                 .reaching(new Goal.AtLeastRatio(1 / MEMORY_SHARE))));
+  }
+
+  /// @param type as PyTorch names it; nanoGPT itself takes float32 on the processor
+  private Contest characters(String type) {
+    var arguments =
+        options.thorough("--steps 2000", "--steps 20")
+            + " --dtype "
+            + type
+            + " --text "
+            + options.home().resolve(PROSE).toAbsolutePath();
+    return new Contest(
+        "characters-" + type,
+        "nanoGPT's 4 × 128 recipe over characters, 12 × 64 a step, 2,000 steps, " + type,
+        ours(Characters.class.getName(), arguments),
+        peer("characters.py", arguments),
+        List.of(
+            Metric.of("characters", "steps_per_second", "steps/s", Better.HIGHER)
+                .reaching(new Goal.AtLeastRatio(1)),
+            Metric.of("characters", "validation_loss", "nats a character", Better.LOWER)
+                .reaching(new Goal.AtLeastRatio(SEEDS))));
   }
 
   private Contest rnnSearchStep() {

@@ -1,6 +1,7 @@
 package dev.uvaha.benchmarks.contest;
 
 import dev.uvaha.benchmarks.Arguments;
+import dev.uvaha.benchmarks.Characters;
 import dev.uvaha.benchmarks.contest.SuiteOptions.Effort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ public final class Suite {
 
         benchmarks/run [CONTEST…] [OPTION…]
 
-      Contests: gpt attention attention-float32 decoding translation start operations; all of them unless named.
+      Contests: gpt characters-bfloat16 characters-float32 attention attention-float32 decoding
+        translation rnnsearch start operations; all of them unless named.
         --quick         one short round of each, to see that all of it runs; never published
         --publish       keeps the results in docs/benchmarks.json and shows them in docs/benchmarks.md
         --rounds N      how often Uvaha and PyTorch take turns; 3
@@ -114,6 +116,8 @@ public final class Suite {
 
   private ContestResult compare(Contest contest, Programs programs, Measured measured)
       throws IOException, InterruptedException {
+    if (contest.ours().contains(Characters.class.getName()))
+      Prose.write(options.home().resolve(Contests.PROSE));
     var quiet = new QuietMachine(options.waitMinutes(), Suite::say);
     var turns = new Turns(programs, options.python(), quiet, options.rounds(), Suite::say);
     var result = ContestResult.of(contest, measured, turns.run(contest));

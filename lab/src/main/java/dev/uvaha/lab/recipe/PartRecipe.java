@@ -6,6 +6,7 @@ import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult;
+import dev.uvaha.training.recipe.PreparationEvent;
 import dev.uvaha.translation.recipe.Recipe;
 import dev.uvaha.translation.recipe.RecipeEvent;
 import dev.uvaha.translation.recipe.TrainedTranslator;
@@ -73,7 +74,15 @@ public final class PartRecipe implements TrainingListener {
   /// What comes before the first step and after the last.
   private void prepared(RecipeEvent event) {
     switch (event) {
-      case RecipeEvent.Advanced(var stage, long done, long total) ->
+      case RecipeEvent.Prepared(var preparation) -> prepared(preparation);
+      case RecipeEvent.Measuring _ -> study.watch().advanced(part, 1, "translating the test");
+      case RecipeEvent.Translated _ -> {}
+    }
+  }
+
+  private void prepared(PreparationEvent event) {
+    switch (event) {
+      case PreparationEvent.Advanced(var stage, long done, _, long total) ->
           study
               .watch()
               .advanced(
@@ -84,9 +93,7 @@ public final class PartRecipe implements TrainingListener {
                     case LEARNING_MERGES -> "tokenizer, %,d of %,d merges".formatted(done, total);
                     case ENCODING -> "encoding, %,d pairs".formatted(done);
                   });
-      case RecipeEvent.Told(var line) -> study.watch().told(line);
-      case RecipeEvent.Measuring _ -> study.watch().advanced(part, 1, "translating the test");
-      case RecipeEvent.Translated _ -> {}
+      case PreparationEvent.Told(var line) -> study.watch().told(line);
     }
   }
 

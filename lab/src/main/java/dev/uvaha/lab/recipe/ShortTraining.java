@@ -1,12 +1,12 @@
 package dev.uvaha.lab.recipe;
 
 import dev.uvaha.training.CheckpointConfig;
+import dev.uvaha.training.recipe.CheckpointRecipe;
+import dev.uvaha.training.recipe.LimitRecipe;
+import dev.uvaha.training.recipe.Numbers;
+import dev.uvaha.training.recipe.ScheduleRecipe;
+import dev.uvaha.training.recipe.ScheduleRecipe.Decay;
 import dev.uvaha.translation.recipe.TrainingRecipe;
-import dev.uvaha.translation.recipe.TrainingRecipe.CheckpointRecipe;
-import dev.uvaha.translation.recipe.TrainingRecipe.Decay;
-import dev.uvaha.translation.recipe.TrainingRecipe.LimitRecipe;
-import dev.uvaha.translation.recipe.TrainingRecipe.Numbers;
-import dev.uvaha.translation.recipe.TrainingRecipe.ScheduleRecipe;
 import dev.uvaha.translation.recipe.TrainingRecipe.SearchRecipe;
 import dev.uvaha.translation.recipe.TrainingRecipe.StepRecipe;
 import dev.uvaha.translation.recipe.TrainingRecipe.ValidationRecipe;

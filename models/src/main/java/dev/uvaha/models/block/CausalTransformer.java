@@ -9,9 +9,11 @@ import dev.uvaha.models.LanguageModel;
 import dev.uvaha.nn.Check;
 import dev.uvaha.nn.Dropout;
 import dev.uvaha.nn.Embedding;
+import dev.uvaha.nn.Initialization;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.Normalization;
 import dev.uvaha.nn.Parameter;
+import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
@@ -39,6 +41,7 @@ public record CausalTransformer(
     int maximumLength)
     implements LanguageModel {
   private static final String NAME = "CausalTransformer";
+  private static final double NEW_TOKENS = 0.02; // the deviation of their vectors
 
   public CausalTransformer {
     blocks = List.copyOf(blocks);
@@ -51,9 +54,46 @@ public record CausalTransformer(
 
   @Override
   public Tensor forward(Tensor ids, int[] lengths, Mode mode, Trace trace) {
+    return logits(states(ids, lengths, mode, trace));
+  }
+
+  /// The states after every token, which the projection onto the vocabulary reads.
+  ///
+  /// @param ids INT64 `[B, T]`, padded on the right
+  /// @param lengths what is not padding, `[B]`
+  /// @return `[B, T, D]`
+  public Tensor states(Tensor ids, int[] lengths, Mode mode) {
+    return states(ids, lengths, mode, Trace.none());
+  }
+
+  private Tensor states(Tensor ids, int[] lengths, Mode mode, Trace trace) {
     Check.shape(NAME, "ids", ids, "[B, T]", -1, -1);
     checkLength(ids.size(1));
-    return logits(states(ids, 0, mask(ids, lengths), _ -> Past.none(), mode, trace));
+    return states(ids, 0, mask(ids, lengths), _ -> Past.none(), mode, trace);
+  }
+
+  /// The same model with further tokens behind those it knows; all else is shared. Their vectors
+  /// are fresh, and so are their rows of a head of its own.
+  public CausalTransformer withMoreTokens(int count) {
+    return new CausalTransformer(
+        new Embedding(extended(tokens.weight(), count), tokens.padding()),
+        positions,
+        dropout,
+        blocks,
+        norm,
+        head.map(matrix -> extended(matrix, count)),
+        maximumLength);
+  }
+
+  private static Parameter extended(Parameter matrix, int count) {
+    var fresh = Initialization.normal(NEW_TOKENS, count, matrix.shape().size(1));
+    return Autograd.noGradient(
+        () -> new Parameter(Tensors.concatenate(0, List.of(matrix.value(), fresh.value()))));
+  }
+
+  /// The same model with other blocks.
+  CausalTransformer with(List<TransformerBlock> others) {
+    return new CausalTransformer(tokens, positions, dropout, others, norm, head, maximumLength);
   }
 
   /// Without padding the causal mask alone has faster ways.
@@ -63,6 +103,22 @@ public record CausalTransformer(
     return padded
         ? AttentionMask.causal().and(AttentionMask.padding(lengths))
         : AttentionMask.causal();
+  }
+
+  @Override
+  public Tensor forwardPacked(Tensor ids, int[] documents, Mode mode) {
+    var rows = PackedRows.of(NAME, ids, documents);
+    checkLength(ids.size(1));
+    var embedded = dropout.forward(positions.addTo(tokens.forward(ids), rows.positions()), mode);
+    return logits(blocks(embedded, rows.mask(), _ -> Past.none(), mode, Trace.none()));
+  }
+
+  /// [#forwardPacked] that keeps only what stands between the blocks, and computes the rest again
+  /// on the way back.
+  public RecomputedPass forwardRecomputed(Tensor ids, int[] documents, Mode mode) {
+    var rows = PackedRows.of(NAME, ids, documents);
+    checkLength(ids.size(1));
+    return RecomputedPass.of(this, ids, rows, mode);
   }
 
   @Override
@@ -119,7 +175,13 @@ public record CausalTransformer(
   /// @return `[B, T, D]`
   private Tensor states(
       Tensor ids, long first, AttentionMask mask, IntFunction<Past> past, Mode mode, Trace trace) {
-    var state = dropout.forward(positions.addTo(tokens.forward(ids), first), mode);
+    var embedded = dropout.forward(positions.addTo(tokens.forward(ids), first), mode);
+    return blocks(embedded, mask, past, mode, trace);
+  }
+
+  private Tensor blocks(
+      Tensor embedded, AttentionMask mask, IntFunction<Past> past, Mode mode, Trace trace) {
+    var state = embedded;
     for (var i = 0; i < blocks.size(); i++) {
       trace.record("hidden_states", state);
       state = blocks.get(i).forward(state, mask, past.apply(i), mode, trace, "attentions");
@@ -129,7 +191,11 @@ public record CausalTransformer(
     return output;
   }
 
-  private Tensor logits(Tensor states) {
+  /// Logits of the next tokens by [#states].
+  ///
+  /// @param states `[…, D]`
+  /// @return `[…, V]`
+  public Tensor logits(Tensor states) {
     return Kernels.linear(states, head.orElse(tokens.weight()).value());
   }
 

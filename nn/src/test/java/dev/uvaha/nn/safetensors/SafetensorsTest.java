@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class SafetensorsTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "QINT8") // is not written
   void everyTypeComesBackAsItWas(DataType type) {
     var path = folder.resolve("a.safetensors");
     try (var _ = TensorScope.open()) {
@@ -61,16 +63,20 @@ class SafetensorsTest {
     assertThat(path).hasSameBinaryContentAs(Fixture.path(fixture));
   }
 
+  private static List<DataType> written() {
+    return Arrays.stream(DataType.values()).filter(type -> type != DataType.QINT8).toList();
+  }
+
   @Test
   void tensorsBeginAtMultiplesOfTheirElements() throws IOException {
     var path = folder.resolve("mixed.safetensors");
     try (var _ = TensorScope.open()) {
       var tensors = new LinkedHashMap<String, Tensor>();
-      for (var type : DataType.values())
+      for (var type : written())
         tensors.put("odd " + type, Tensors.zeros(7).fillInPlace(1).to(type));
       Safetensors.write(path, tensors, Map.of());
       try (var file = SafetensorsFile.open(path)) {
-        for (var type : DataType.values()) {
+        for (var type : written()) {
           var tensor = file.tensor("odd " + type);
           assertThat(tensor.segment().address() % type.bytes()).isZero();
           assertThat(tensor.to(DataType.FLOAT32).toFloats()).containsOnly(1).hasSize(7);

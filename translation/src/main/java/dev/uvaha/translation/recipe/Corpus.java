@@ -1,6 +1,8 @@
 package dev.uvaha.translation.recipe;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /// Where sentence pairs come from. Files are UTF-8, gzipped or not.
 ///
@@ -50,5 +52,39 @@ public sealed interface Corpus {
   /// So many different pairs of the built-in grammar.
   static Corpus grammar(int pairs) {
     return new Grammar(pairs);
+  }
+
+  /// A corpus as YAML writes it: in strings, numbers, lists and maps.
+  static Object written(Corpus corpus) {
+    return switch (corpus) {
+      case Tsv(var file) -> file.toString();
+      case Aligned(var source, var target) -> List.of(source.toString(), target.toString());
+      case Grammar(int pairs) -> Map.of("grammar", pairs);
+      case HeldOut(int pairs) -> Map.of("held-out", pairs);
+      case None() -> "none";
+    };
+  }
+
+  /// The inverse of [#written].
+  ///
+  /// @throws IllegalArgumentException if it is no corpus
+  static Corpus of(Object written) {
+    return switch (written) {
+      case String none when none.equals("none") -> NONE;
+      case String file when !file.isBlank() -> tsv(Path.of(file));
+      case List<?> two
+          when two.size() == 2
+              && two.get(0) instanceof String source
+              && two.get(1) instanceof String target ->
+          aligned(Path.of(source), Path.of(target));
+      case Map<?, ?> one when one.size() == 1 && one.get("grammar") instanceof Integer pairs ->
+          grammar(pairs);
+      case Map<?, ?> one when one.size() == 1 && one.get("held-out") instanceof Integer pairs ->
+          new HeldOut(pairs);
+      default ->
+          throw new IllegalArgumentException(
+              "must be a TSV file, a list of two aligned files, {grammar: PAIRS}, {held-out: PAIRS} or none, got "
+                  + written);
+    };
   }
 }

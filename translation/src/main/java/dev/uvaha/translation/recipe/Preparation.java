@@ -12,9 +12,10 @@ import dev.uvaha.text.BpeTrainer;
 import dev.uvaha.text.BpeTrainerConfig;
 import dev.uvaha.text.SpecialTokens;
 import dev.uvaha.text.Tokenizer;
-import dev.uvaha.translation.recipe.RecipeEvent.Advanced;
-import dev.uvaha.translation.recipe.RecipeEvent.Stage;
-import dev.uvaha.translation.recipe.RecipeEvent.Told;
+import dev.uvaha.training.recipe.PreparationEvent.Advanced;
+import dev.uvaha.training.recipe.PreparationEvent.Stage;
+import dev.uvaha.training.recipe.PreparationEvent.Told;
+import dev.uvaha.training.recipe.RecipeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ final class Preparation {
 
   /// Tells one line.
   void tell(String line) {
-    listener.on(new Told(line));
+    listener.on(new RecipeEvent.Prepared(new Told(line)));
   }
 
   /// A count as people read it: `1,234`.
@@ -122,6 +123,7 @@ final class Preparation {
   }
 
   private void advanced(Stage stage, long done, long total) {
-    listener.on(new Advanced(stage, done, total));
+    var unit = stage == Stage.LEARNING_MERGES ? "merges" : "pairs";
+    listener.on(new RecipeEvent.Prepared(new Advanced(stage, done, unit, total)));
   }
 }

@@ -1,11 +1,13 @@
 package dev.uvaha.translation.recipe;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.uvaha.training.recipe.RecipeBinder;
+import dev.uvaha.training.recipe.RecipeException;
+import dev.uvaha.training.recipe.RecipeFormat;
+import dev.uvaha.training.recipe.RecipeTree;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Everything that decides what a translator becomes: the same recipe, seed and machine make the
 /// same weights.
@@ -37,6 +39,12 @@ public record Recipe(
   private static final List<String> SHIPPED =
       List.of("en-uk-grammar", "parallel", "rnnsearch", "transformer-base", "smoke");
   private static final String UNNAMED = "unnamed";
+
+  /// How corpora and models stand in YAML.
+  static final RecipeFormat FORMAT =
+      new RecipeFormat(
+          List.of(new RecipeFormat.Value<>(Corpus.class, Corpus::written, Corpus::of)),
+          List.of(new RecipeFormat.Section<>(ModelRecipe.class, "architecture", architectures())));
 
   public Recipe {
     if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,99}"))
@@ -80,14 +88,14 @@ public record Recipe(
   public static String nameOf(String nameOrFile, List<String> overrides) {
     var tree = tree(nameOrFile);
     overrides.forEach(tree::set);
-    return tree.root().path("name").asString(UNNAMED);
+    return tree.text("name").orElse(UNNAMED);
   }
 
   /// A recipe in a YAML file.
   ///
   /// @throws RecipeException as [#named]
   public static Recipe read(Path file, List<String> overrides) {
-    return bound(tree(file), overrides);
+    return bound(RecipeTree.read(file), overrides);
   }
 
   /// A recipe in YAML.
@@ -132,7 +140,7 @@ public record Recipe(
 
   /// All of it as YAML, defaults included; [#parse] gives the same recipe back.
   public String yaml() {
-    return RecipeTree.text(RecipeBinder.values(this));
+    return RecipeTree.text(RecipeBinder.values(this, FORMAT));
   }
 
   /// With every choice that was left to the machine settled, and files by their full paths.
@@ -152,54 +160,26 @@ public record Recipe(
     };
   }
 
+  private static Map<String, ModelRecipe> architectures() {
+    var architectures = new LinkedHashMap<String, ModelRecipe>();
+    architectures.put("transformer", TransformerRecipe.small());
+    architectures.put("recurrent", RecurrentRecipe.small());
+    return architectures;
+  }
+
   private static RecipeTree tree(String nameOrFile) {
-    if (SHIPPED.contains(nameOrFile)) return RecipeTree.parse(nameOrFile, shippedText(nameOrFile));
-    var file = Path.of(nameOrFile);
-    if (Files.isRegularFile(file)) return tree(file);
-    throw new RecipeException(
-        "%s: no such recipe file; the shipped recipes are %s"
-            .formatted(nameOrFile, String.join(", ", SHIPPED)));
-  }
-
-  private static RecipeTree tree(Path file) {
-    try {
-      return RecipeTree.parse(file.toString(), Files.readString(file));
-    } catch (IOException failure) {
-      throw new RecipeException(
-          "%s: cannot be read as UTF-8 text: %s".formatted(file, failure.getMessage()), failure);
-    }
-  }
-
-  private static String architecture(RecipeTree tree) {
-    return tree.root().path("model").path("architecture").asString("transformer");
+    return RecipeTree.named(nameOrFile, SHIPPED, Recipe.class);
   }
 
   private static Recipe bound(RecipeTree tree, List<String> overrides) {
-    var before = architecture(tree);
-    overrides.forEach(tree::set);
-    if (!architecture(tree).equals(before)) {
-      // The keys of one architecture mean nothing to another.
-      tree.clear("model");
-      overrides.stream()
-          .filter(override -> override.strip().startsWith("model"))
-          .forEach(tree::set);
-    }
+    tree.set(overrides, Map.of("model.architecture", "transformer"));
     var defaults =
         of(UNNAMED, LanguagePair.both("en", "uk"), DataRecipe.of(Corpus.tsv(Path.of("train.tsv"))));
-    var recipe = new RecipeBinder(tree, defaults).bind(defaults);
-    if (!tree.root().path("data").has("train"))
+    var recipe = new RecipeBinder(tree, FORMAT, defaults).bind(defaults);
+    if (!tree.has("data", "train"))
       throw new RecipeException(
           "%s: names no pairs to learn from: give data.train, in the recipe or by --set data.train=FILE.tsv"
               .formatted(tree.where("")));
     return recipe;
-  }
-
-  private static String shippedText(String name) {
-    try (var stream = Recipe.class.getResourceAsStream(name + ".yaml")) {
-      if (stream == null) throw new IllegalStateException("the library lacks its recipe " + name);
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot read the shipped recipe " + name, failure);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.uvaha.data.SentencePair;
 import dev.uvaha.data.TaggedCorpus;
 import dev.uvaha.data.grammar.Grammar;
 import dev.uvaha.data.grammar.Split;
+import dev.uvaha.training.recipe.RecipeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

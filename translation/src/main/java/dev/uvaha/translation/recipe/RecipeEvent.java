@@ -1,25 +1,13 @@
 package dev.uvaha.translation.recipe;
 
+import dev.uvaha.training.recipe.PreparationEvent;
 import java.nio.file.Path;
 
 /// What following a recipe tells, beside the [dev.uvaha.training.TrainingEvent]s of the training
 /// itself.
 public sealed interface RecipeEvent {
-  /// What is done before the first step.
-  enum Stage {
-    READING,
-    LEARNING_MERGES,
-    ENCODING
-  }
-
-  /// A stage got on; told often.
-  ///
-  /// @param done pairs, or merges
-  /// @param total how many there will be; 0 if that is not known
-  record Advanced(Stage stage, long done, long total) implements RecipeEvent {}
-
-  /// Something worth a line to keep, such as how many pairs were dropped.
-  record Told(String line) implements RecipeEvent {}
+  /// What comes before the first step got on.
+  record Prepared(PreparationEvent event) implements RecipeEvent {}
 
   /// Sentences of the validation data were translated by the model as it is.
   ///

@@ -1,15 +1,16 @@
 package dev.uvaha.translation.recipe;
 
-import dev.uvaha.tensor.Device;
 import dev.uvaha.training.CheckpointConfig;
 import dev.uvaha.training.Intervals;
-import dev.uvaha.training.Limits;
-import dev.uvaha.training.Optimizer;
 import dev.uvaha.training.Precision;
-import dev.uvaha.training.Schedule;
 import dev.uvaha.training.StepConfig;
 import dev.uvaha.training.TrainingConfig;
-import java.time.Duration;
+import dev.uvaha.training.recipe.CheckpointRecipe;
+import dev.uvaha.training.recipe.LimitRecipe;
+import dev.uvaha.training.recipe.Numbers;
+import dev.uvaha.training.recipe.OptimizerRecipe;
+import dev.uvaha.training.recipe.ScheduleRecipe;
+import dev.uvaha.training.recipe.ScheduleRecipe.Decay;
 
 /// How the model learns.
 ///
@@ -22,38 +23,6 @@ public record TrainingRecipe(
     ValidationRecipe validation,
     CheckpointRecipe checkpoints,
     LimitRecipe limits) {
-  private static final double HOUR = 60;
-
-  /// How the learning rate goes on after its warm-up.
-  ///
-  /// @param warmup steps of linear rise
-  /// @param floor the share of the learning rate that a cosine ends at, at the limit of steps or of
-  ///   time
-  public record ScheduleRecipe(Decay decay, long warmup, double floor) {}
-
-  /// What becomes of the learning rate.
-  public enum Decay {
-    INVERSE_SQUARE_ROOT,
-    COSINE,
-    CONSTANT
-  }
-
-  /// How a gradient changes its parameter.
-  ///
-  /// @param decay of the weights
-  public record OptimizerRecipe(
-      Algorithm algorithm, double beta1, double beta2, double epsilon, double decay) {
-    /// Which one.
-    public enum Algorithm {
-      ADAMW,
-      ADAM
-    }
-
-    public OptimizerRecipe {
-      new Optimizer.Adam(beta1, beta2, epsilon, decay); // refuses what neither can use
-    }
-  }
-
   /// What one step does.
   ///
   /// @param accumulation batches added up before the parameters change
@@ -64,19 +33,11 @@ public record TrainingRecipe(
       int accumulation, double clipping, Numbers precision, double labelSmoothing, long report) {
     public StepRecipe {
       new StepConfig(accumulation, clipping, Precision.FLOAT32); // refuses what it cannot use
-      checkInterval("report", report);
+      CheckpointRecipe.checkInterval("report", report);
       if (!(labelSmoothing >= 0 && labelSmoothing < 1))
         throw new IllegalArgumentException(
             "labelSmoothing must be in [0, 1), got " + labelSmoothing);
     }
-  }
-
-  /// In which numbers the forward pass is computed.
-  public enum Numbers {
-    /// The faster of the others on the machine.
-    AUTO,
-    FLOAT32,
-    BFLOAT16
   }
 
   /// How the model is watched while it learns.
@@ -87,7 +48,7 @@ public record TrainingRecipe(
   public record ValidationRecipe(
       long every, int sentences, CheckpointConfig.Criterion criterion, SearchRecipe search) {
     public ValidationRecipe {
-      checkInterval("every", every);
+      CheckpointRecipe.checkInterval("every", every);
       if (sentences < 0)
         throw new IllegalArgumentException("sentences must be 0 or more, got " + sentences);
       if (sentences == 0 && criterion == CheckpointConfig.Criterion.METRIC)
@@ -108,43 +69,8 @@ public record TrainingRecipe(
     }
   }
 
-  /// What is saved.
-  ///
-  /// @param every steps between two saved states
-  /// @param keep checkpoints kept and averaged; 0 for none
-  /// @param patience validations without a better one before training stops; 0 for never
-  public record CheckpointRecipe(long every, int keep, CheckpointConfig.Kept kept, int patience) {
-    public CheckpointRecipe {
-      checkInterval("every", every);
-      new CheckpointConfig(keep, kept, CheckpointConfig.Criterion.LOSS, patience); // likewise
-    }
-  }
-
-  /// When training ends: at whichever comes first; 0 is no limit. Without any, after an hour.
-  public record LimitRecipe(long steps, int epochs, double minutes) {
-    public LimitRecipe {
-      if (steps < 0 || epochs < 0 || !(minutes >= 0 && minutes < 1e9))
-        throw new IllegalArgumentException(
-            "limits must not be negative: steps=%d, epochs=%d, minutes=%s"
-                .formatted(steps, epochs, minutes));
-    }
-
-    private LimitRecipe settled() {
-      return steps == 0 && epochs == 0 && minutes == 0 ? new LimitRecipe(0, 0, HOUR) : this;
-    }
-
-    private Limits config() {
-      return new Limits(
-          steps == 0 ? Long.MAX_VALUE : steps,
-          epochs == 0 ? Integer.MAX_VALUE : epochs,
-          minutes == 0
-              ? Limits.steps(1).time()
-              : Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000))));
-    }
-  }
-
   public TrainingRecipe {
-    schedule(learningRate, schedule, limits);
+    schedule.of(learningRate, limits); // refuses what does not go together
   }
 
   /// What suits a small Transformer: AdamW, 1,000 steps of warm-up to 0.001 and an inverse square
@@ -174,68 +100,25 @@ public record TrainingRecipe(
   /// In the training module's words.
   TrainingConfig config(long seed) {
     return new TrainingConfig(
-        switch (optimizer.algorithm()) {
-          case ADAMW ->
-              new Optimizer.AdamW(
-                  optimizer.beta1(),
-                  optimizer.beta2(),
-                  optimizer.epsilon(),
-                  optimizer.decay(),
-                  Optimizer.Decayed.MATRICES);
-          case ADAM ->
-              new Optimizer.Adam(
-                  optimizer.beta1(), optimizer.beta2(), optimizer.epsilon(), optimizer.decay());
-        },
-        schedule(learningRate, schedule, limits),
-        new StepConfig(step.accumulation(), step.clipping(), precision()),
+        optimizer.optimizer(),
+        schedule.of(learningRate, limits),
+        new StepConfig(step.accumulation(), step.clipping(), step.precision().precision()),
         new Intervals(step.report(), validation.every(), checkpoints.every()),
-        new CheckpointConfig(
-            checkpoints.keep(), checkpoints.kept(), validation.criterion(), checkpoints.patience()),
-        limits.settled().config(),
+        checkpoints.config(validation.criterion()),
+        limits.limits(),
         seed);
   }
 
   /// The same with [Numbers#AUTO] settled for this machine, as a run is to keep it.
   TrainingRecipe settled() {
-    var settled =
-        switch (precision()) {
-          case FLOAT32 -> Numbers.FLOAT32;
-          case BFLOAT16_MIXED -> Numbers.BFLOAT16;
-        };
     var settledStep =
         new StepRecipe(
-            step.accumulation(), step.clipping(), settled, step.labelSmoothing(), step.report());
+            step.accumulation(),
+            step.clipping(),
+            step.precision().settled(),
+            step.labelSmoothing(),
+            step.report());
     return new TrainingRecipe(
         learningRate, schedule, optimizer, settledStep, validation, checkpoints, limits.settled());
-  }
-
-  private static void checkInterval(String name, long steps) {
-    if (steps < 1)
-      throw new IllegalArgumentException(name + " must be 1 step or more, got " + steps);
-  }
-
-  private Precision precision() {
-    return switch (step.precision()) {
-      case AUTO -> Precision.best(Device.CPU);
-      case FLOAT32 -> Precision.FLOAT32;
-      case BFLOAT16 -> Precision.BFLOAT16_MIXED;
-    };
-  }
-
-  private static Schedule schedule(double rate, ScheduleRecipe schedule, LimitRecipe limits) {
-    return switch (schedule.decay()) {
-      case INVERSE_SQUARE_ROOT -> new Schedule.InverseSquareRoot(rate, schedule.warmup());
-      case CONSTANT -> new Schedule.Constant(rate, schedule.warmup());
-      case COSINE -> {
-        if (limits.steps() == 0)
-          throw new IllegalArgumentException(
-              "a cosine schedule needs limits.steps: it ends at that step");
-        if (limits.steps() <= schedule.warmup())
-          throw new IllegalArgumentException(
-              "a cosine schedule needs limits.steps over schedule.warmup: steps=%d, warmup=%d"
-                  .formatted(limits.steps(), schedule.warmup()));
-        yield new Schedule.Cosine(rate, schedule.warmup(), limits.steps(), rate * schedule.floor());
-      }
-    };
   }
 }

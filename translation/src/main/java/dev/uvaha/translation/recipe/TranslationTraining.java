@@ -12,6 +12,7 @@ import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult;
 import dev.uvaha.training.TrainingResult.Ending;
+import dev.uvaha.training.recipe.RecipeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

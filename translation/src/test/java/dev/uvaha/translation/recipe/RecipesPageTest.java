@@ -2,6 +2,7 @@ package dev.uvaha.translation.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uvaha.training.recipe.RecipeBinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class RecipesPageTest {
     var code = new LinkedHashMap<String, String>();
     var recipe =
         Recipe.of("unnamed", LanguagePair.both("en", "uk"), DataRecipe.of(Corpus.tsv(Path.of(""))));
-    flatten(RecipeBinder.values(recipe), "", code);
+    flatten(RecipeBinder.values(recipe, Recipe.FORMAT), "", code);
     code.put("data.valid", "{held-out: 1000}");
     assertThat(page).containsExactlyEntriesOf(code);
   }
@@ -29,7 +30,7 @@ class RecipesPageTest {
   @Test
   void aRecurrentModelsKeysStandThereWithTheirDefaults() throws IOException {
     var code = new LinkedHashMap<String, String>();
-    flatten(RecipeBinder.values(RecurrentRecipe.small()), "", code);
+    flatten(RecipeBinder.values(RecurrentRecipe.small(), Recipe.FORMAT), "", code);
     assertThat(rows(page().get(1))).containsExactlyEntriesOf(code);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class GgufTokenizerTest {
+class TokenizerJsonTest {
   private static final String TEXT = "The cat's 1,234 streets — кіт\n\n  бачить 🐈 <|endoftext|>";
 
   @TempDir Path folder;
@@ -119,5 +120,47 @@ class GgufTokenizerTest {
         .put("tokenizer.ggml.unknown_token_id", 0)
         .put("tokenizer.ggml.bos_token_id", 1)
         .put("tokenizer.ggml.eos_token_id", 2);
+  }
+
+  /// Folders from before `tokenizer.json`.
+  @Test
+  void olderFoldersGetATokenizer() throws IOException {
+    var model = json(Fixtures.folder("gpt2").resolve("tokenizer.json")).path("model");
+    var older = older("gpt2");
+    Files.writeString(older.resolve("vocab.json"), model.path("vocab").toString());
+    var merges = new StringBuilder("#version: 0.2\n");
+    for (var merge : model.path("merges"))
+      merges
+          .append(merge.path(0).asString())
+          .append(' ')
+          .append(merge.path(1).asString())
+          .append('\n');
+    Files.writeString(older.resolve("merges.txt"), merges);
+    var original = Tokenizer.load(Fixtures.folder("gpt2").resolve("tokenizer.json"));
+    assertThat(imported(older).encode(TEXT)).isEqualTo(original.encode(TEXT));
+  }
+
+  @Test
+  void olderLlamasGetATokenizer() throws IOException {
+    var older = older("llama");
+    Files.copy(
+        Fixtures.folder("gguf").resolve("tokenizer.model"), older.resolve("tokenizer.model"));
+    var tokenizer = imported(older);
+    var fixture = json(Fixtures.folder("gguf").resolve("sentencepiece.json"));
+    var text = fixture.path("texts").path(0);
+    var ids = StreamSupport.stream(text.path("ids").spliterator(), false).mapToInt(JsonNode::asInt);
+    assertThat(tokenizer.encode(text.path("text").asString())).isEqualTo(ids.toArray());
+  }
+
+  private Path older(String fixture) throws IOException {
+    var older = Files.createDirectories(folder.resolve("older"));
+    for (var name : new String[] {"config.json", "model.safetensors"})
+      Files.copy(Fixtures.folder(fixture).resolve(name), older.resolve(name));
+    return older;
+  }
+
+  private Tokenizer imported(Path older) throws IOException {
+    ModelImport.run(older, folder.resolve("out"), HubListener.NONE);
+    return Tokenizer.load(folder.resolve("out/tokenizer.json"));
   }
 }

@@ -1,6 +1,6 @@
 package dev.uvaha.hub;
 
-import dev.uvaha.hub.GgufVocabulary.Kind;
+import dev.uvaha.hub.Vocabulary.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,26 +10,26 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells the tokens of a GGUF file as Hugging Face's `tokenizer.json`.
-final class GgufTokenizer {
+/// Tells a vocabulary as Hugging Face's `tokenizer.json`.
+final class TokenizerJson {
   private static final String SPACE = "▁";
   private static final String CONTRACTIONS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
   private static final String REST =
       "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
   private static final String LETTERS = "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+";
 
-  private final GgufVocabulary vocabulary;
+  private final Vocabulary vocabulary;
   private final ObjectNode json = JsonMapper.shared().createObjectNode();
 
-  private GgufTokenizer(GgufVocabulary vocabulary) {
+  private TokenizerJson(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
   }
 
   /// The content of the file.
   ///
   /// @throws IllegalArgumentException if it is of a kind that we don't know: one line names it
-  static ObjectNode json(GgufVocabulary vocabulary) {
-    return new GgufTokenizer(vocabulary).json();
+  static ObjectNode json(Vocabulary vocabulary) {
+    return new TokenizerJson(vocabulary).json();
   }
 
   private ObjectNode json() {
@@ -86,7 +86,7 @@ final class GgufTokenizer {
       }
       case "llama-bpe", "llama3", "llama-v3" ->
           regex(CONTRACTIONS + LETTERS + "|\\p{N}{1,3}" + REST);
-      case "qwen2" -> {
+      case "qwen2", "deepseek-r1-qwen" -> {
         json.putObject("normalizer").put("type", "NFC");
         regex(CONTRACTIONS + LETTERS + "|\\p{N}" + REST);
       }

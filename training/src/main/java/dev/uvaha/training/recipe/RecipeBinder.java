@@ -1,9 +1,7 @@
-package dev.uvaha.translation.recipe;
+package dev.uvaha.training.recipe;
 
-import dev.uvaha.translation.recipe.ModelRecipe.Architecture;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,89 +10,100 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes records of a recipe's values, and values of records. What a recipe leaves out keeps its
 /// default; what no record knows is refused.
-final class RecipeBinder {
-  private static final String MODEL = "model";
-  private static final String ARCHITECTURE = "architecture";
+public final class RecipeBinder {
+  private static final int LONGEST_SHOWN = 60;
 
   private final RecipeTree tree;
-  private final List<String> paths;
+  private final RecipeFormat format;
+  private final List<String> paths = new ArrayList<>();
 
   /// @param defaults tells which keys there are, to suggest one for a misspelled key
-  RecipeBinder(RecipeTree tree, Record defaults) {
+  public RecipeBinder(RecipeTree tree, RecipeFormat format, Record defaults) {
     this.tree = tree;
-    paths = new ArrayList<>();
-    collect(values(defaults), "", paths);
-    for (var architecture : Architecture.values())
-      collect(model(architecture.defaults()), MODEL, paths);
+    this.format = format;
+    collect(defaults, "");
   }
 
   /// The record that the tree describes.
-  <R extends Record> R bind(R defaults) {
+  ///
+  /// @throws RecipeException if it cannot be made: one line says where and why
+  public <R extends Record> R bind(R defaults) {
     return bind(tree.root(), "", defaults);
   }
 
   /// A record's values by their names, nested, as YAML writes them.
-  static Map<String, Object> values(Record bound) {
+  public static Map<String, Object> values(Record bound, RecipeFormat format) {
     var values = new LinkedHashMap<String, Object>();
     for (var component : bound.getClass().getRecordComponents()) {
       var value = component(component, bound);
-      values.put(
-          component.getName(),
-          switch (value) {
-            case Corpus corpus -> CorpusValue.of(corpus);
-            case ModelRecipe model -> model(model);
-            case Record inner -> values(inner);
-            case Enum<?> choice -> spelled(choice);
-            default -> value;
-          });
+      values.put(component.getName(), written(value, format));
     }
     return values;
   }
 
-  /// A model's values, its architecture first.
-  private static Map<String, Object> model(ModelRecipe model) {
+  /// A section's values, its kind first.
+  private static Map<String, Object> written(
+      RecipeFormat.Section<?> section, Record bound, RecipeFormat format) {
     var values = new LinkedHashMap<String, Object>();
-    values.put(ARCHITECTURE, spelled(model.architecture()));
-    values.putAll(values((Record) model));
+    values.put(section.key(), section.kindOf(bound));
+    values.putAll(values(bound, format));
     return values;
   }
 
-  /// The model that the node describes. Of another architecture than the default's, what it leaves
-  /// out is that architecture's default.
-  private Object model(JsonNode node, String path, ModelRecipe fallback) {
+  private static Object written(Object value, RecipeFormat format) {
+    var form = format.value(value);
+    if (form.isPresent()) return form.get().write(value);
+    var section = format.section(value);
+    if (section.isPresent()) return written(section.get(), (Record) value, format);
+    return switch (value) {
+      case Record inner -> values(inner, format);
+      case Enum<?> choice -> spelled(choice);
+      default -> value;
+    };
+  }
+
+  /// The section that the node describes. Of another kind than the default's, what it leaves out is
+  /// that kind's default.
+  private Object section(
+      JsonNode node, String path, RecipeFormat.Section<?> section, Record fallback) {
     if (!(node instanceof ObjectNode object)) throw wrong(path, "a section of keys", node);
-    var named = object.get(ARCHITECTURE);
-    if (named == null) return bind(object, path, (Record) fallback);
-    var wanted = (Architecture) choice(named, path + "." + ARCHITECTURE, fallback.architecture());
-    var defaults = wanted == fallback.architecture() ? fallback : wanted.defaults();
-    return bind(object.deepCopy().without(ARCHITECTURE), path, (Record) defaults);
+    var named = object.get(section.key());
+    if (named == null) return bind(object, path, fallback);
+    var kind = named.isString() ? section.kinds().get(named.stringValue()) : null;
+    if (kind == null)
+      throw wrong(
+          path + "." + section.key(),
+          "one of " + String.join(", ", section.kinds().keySet()),
+          named);
+    var defaults = kind.getClass() == fallback.getClass() ? fallback : (Record) kind;
+    return bind(object.deepCopy().without(section.key()), path, defaults);
   }
 
   private <R extends Record> R bind(JsonNode node, String path, R defaults) {
     if (!(node instanceof ObjectNode object)) throw wrong(path, "a section of keys", node);
     var components = defaults.getClass().getRecordComponents();
-    refuseUnknown(object, path, components);
+    refuseUnknown(object, path, defaults);
     var values = new Object[components.length];
     for (var i = 0; i < components.length; i++) {
       var name = components[i].getName();
       var fallback = component(components[i], defaults);
       var value = object.get(name);
-      values[i] =
-          value == null
-              ? fallback
-              : value(value, path.isEmpty() ? name : path + "." + name, fallback);
+      values[i] = value == null ? fallback : value(value, within(path, name), fallback);
     }
     return create(defaults, components, values, path);
   }
 
   private Object value(JsonNode node, String path, Object fallback) {
+    var form = format.value(fallback);
+    if (form.isPresent()) return read(form.get(), node, path);
+    var section = format.section(fallback);
+    if (section.isPresent()) return section(node, path, section.get(), (Record) fallback);
     return switch (fallback) {
-      case Corpus _ -> corpus(node, path);
-      case ModelRecipe model -> model(node, path, model);
       case Record inner -> bind(node, path, inner);
       case Integer _ -> (int) whole(node, path, Integer.MAX_VALUE);
       case Long _ -> whole(node, path, Long.MAX_VALUE);
@@ -111,9 +120,12 @@ final class RecipeBinder {
     };
   }
 
-  private Corpus corpus(JsonNode node, String path) {
+  private Object read(RecipeFormat.Value<?> form, JsonNode node, String path) {
     try {
-      return CorpusValue.corpus(node);
+      if (node.isNull()) throw wrong(path, "given", node);
+      return form.read().apply(JsonMapper.shared().treeToValue(node, Object.class));
+    } catch (RecipeException said) {
+      throw said;
     } catch (IllegalArgumentException unclear) {
       throw new RecipeException(tree.where(path) + ": " + unclear.getMessage(), unclear);
     }
@@ -141,11 +153,16 @@ final class RecipeBinder {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private void refuseUnknown(ObjectNode object, String path, RecordComponent[] components) {
-    var known = Arrays.stream(components).map(RecordComponent::getName).toList();
+  private void refuseUnknown(ObjectNode object, String path, Record defaults) {
+    var known =
+        new ArrayList<>(
+            Arrays.stream(defaults.getClass().getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
     for (var name : object.propertyNames()) {
       if (known.contains(name)) continue;
-      var full = path.isEmpty() ? name : path + "." + name;
+      var full = within(path, name);
+      format.section(defaults).ifPresent(section -> known.addFirst(section.key()));
       throw new RecipeException(
           "%s: unknown key%s; %s knows %s"
               .formatted(
@@ -155,7 +172,7 @@ final class RecipeBinder {
                       .map(near -> ", did you mean " + near + "?")
                       .orElse(""),
                   path.isEmpty() ? "a recipe" : path,
-                  (path.equals(MODEL) ? ARCHITECTURE + ", " : "") + String.join(", ", known)));
+                  String.join(", ", known)));
     }
   }
 
@@ -166,7 +183,7 @@ final class RecipeBinder {
             .formatted(
                 tree.where(path),
                 expected,
-                shown.length() > 60 ? shown.substring(0, 60) + "…" : shown));
+                shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "…" : shown));
   }
 
   @SuppressWarnings("unchecked") // a constructor of the class of `example`
@@ -192,50 +209,22 @@ final class RecipeBinder {
     }
   }
 
-  private static void collect(Map<?, ?> values, String path, List<String> paths) {
-    values.forEach((key, value) -> {
-      var full = path.isEmpty() ? String.valueOf(key) : path + "." + key;
-      paths.add(full);
-      if (value instanceof Map<?, ?> inner && !full.matches("data\\.(train|valid|test)"))
-        collect(inner, full, paths);
-    });
+  private static String within(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
   }
 
-  /// How a corpus stands in YAML.
-  private static final class CorpusValue {
-    private static final String GRAMMAR = "grammar";
-    private static final String HELD_OUT = "held-out";
-    private static final String NONE = "none";
-
-    static Object of(Corpus corpus) {
-      return switch (corpus) {
-        case Corpus.Tsv(var file) -> file.toString();
-        case Corpus.Aligned(var source, var target) ->
-            List.of(source.toString(), target.toString());
-        case Corpus.Grammar(int pairs) -> Map.of(GRAMMAR, pairs);
-        case Corpus.HeldOut(int pairs) -> Map.of(HELD_OUT, pairs);
-        case Corpus.None() -> NONE;
-      };
-    }
-
-    static Corpus corpus(JsonNode node) {
-      if (node.isString() && node.stringValue().equals(NONE)) return Corpus.NONE;
-      if (node.isString() && !node.stringValue().isBlank())
-        return Corpus.tsv(Path.of(node.stringValue()));
-      if (node.isArray() && node.size() == 2 && node.get(0).isString() && node.get(1).isString())
-        return Corpus.aligned(
-            Path.of(node.get(0).stringValue()), Path.of(node.get(1).stringValue()));
-      if (node instanceof ObjectNode object && object.size() == 1) {
-        var key = object.propertyNames().iterator().next();
-        var count = object.get(key);
-        if (count.canConvertToInt() && key.equals(GRAMMAR))
-          return new Corpus.Grammar(count.intValue());
-        if (count.canConvertToInt() && key.equals(HELD_OUT))
-          return new Corpus.HeldOut(count.intValue());
+  private void collect(Record defaults, String path) {
+    for (var component : defaults.getClass().getRecordComponents()) {
+      var full = within(path, component.getName());
+      paths.add(full);
+      var value = component(component, defaults);
+      var section = format.section(value);
+      if (section.isPresent()) {
+        paths.add(within(full, section.get().key()));
+        section.get().kinds().values().forEach(kind -> collect((Record) kind, full));
+      } else if (format.value(value).isEmpty() && value instanceof Record inner) {
+        collect(inner, full);
       }
-      throw new IllegalArgumentException(
-          "must be a TSV file, a list of two aligned files, {grammar: PAIRS}, {held-out: PAIRS} or none, got "
-              + node);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.uvaha.translation.recipe;
+package dev.uvaha.training.recipe;
 
 import dev.uvaha.text.EditDistance;
 import java.util.Comparator;

@@ -1,8 +1,15 @@
-package dev.uvaha.translation.recipe;
+package dev.uvaha.training.recipe;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,7 +23,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /// A recipe's YAML with the line that each key stands on, before anyone asks what the keys mean.
-final class RecipeTree {
+public final class RecipeTree {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -36,10 +43,45 @@ final class RecipeTree {
     this.root = root;
   }
 
+  /// A recipe that comes with the library, by its name, or one's own, by its file.
+  ///
+  /// @param shipped the names of those that come with it
+  /// @param library the class beside which they stand, as `NAME.yaml`
+  /// @throws RecipeException if there is none, or it is not YAML
+  public static RecipeTree named(String nameOrFile, List<String> shipped, Class<?> library) {
+    if (shipped.contains(nameOrFile)) return parse(nameOrFile, shippedText(nameOrFile, library));
+    var file = Path.of(nameOrFile);
+    if (Files.isRegularFile(file)) return read(file);
+    throw new RecipeException(
+        "%s: no such recipe file; the shipped recipes are %s"
+            .formatted(nameOrFile, String.join(", ", shipped)));
+  }
+
+  /// A recipe in a file.
+  ///
+  /// @throws RecipeException if it cannot be read or is not YAML
+  public static RecipeTree read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (IOException failure) {
+      throw new RecipeException(
+          "%s: cannot be read as UTF-8 text: %s".formatted(file, failure.getMessage()), failure);
+    }
+  }
+
+  private static String shippedText(String name, Class<?> library) {
+    try (var stream = library.getResourceAsStream(name + ".yaml")) {
+      if (stream == null) throw new IllegalStateException("the library lacks its recipe " + name);
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read the shipped recipe " + name, failure);
+    }
+  }
+
   /// Reads a recipe's text.
   ///
   /// @param origin the file's name, for messages
-  static RecipeTree parse(String origin, String yaml) {
+  public static RecipeTree parse(String origin, String yaml) {
     var tree = new RecipeTree(origin, NODES.objectNode());
     try (var parser = YAML.createParser(yaml)) {
       var first = parser.nextToken();
@@ -59,7 +101,7 @@ final class RecipeTree {
   }
 
   /// What a record's values look like as text.
-  static String text(Map<String, ?> values) {
+  public static String text(Map<String, ?> values) {
     return YAML.writeValueAsString(values);
   }
 
@@ -67,8 +109,44 @@ final class RecipeTree {
     return root;
   }
 
+  /// The text under a dotted key, if there is some.
+  public Optional<String> text(String path) {
+    JsonNode at = root;
+    for (var key : path.split("\\.", -1)) at = at.path(key);
+    return at.asStringOpt();
+  }
+
+  /// Whether a section has a key.
+  public boolean has(String section, String key) {
+    return root.path(section).has(key);
+  }
+
+  /// Forgets a key at the top.
+  public void forget(String key) {
+    root.remove(key);
+  }
+
+  /// Replaces values in turn. Where one chooses another kind of a section, what was said of the
+  /// former kind goes: the keys of one mean nothing to the other.
+  ///
+  /// @param kinds dotted keys that choose a kind, such as `model.architecture`, each with the kind
+  ///   where nothing is said
+  public void set(List<String> overrides, Map<String, String> kinds) {
+    var before = new HashMap<String, String>();
+    kinds.forEach((key, otherwise) -> before.put(key, text(key).orElse(otherwise)));
+    overrides.forEach(this::set);
+    kinds.forEach((key, otherwise) -> {
+      if (text(key).orElse(otherwise).equals(before.get(key))) return;
+      var section = key.substring(0, key.lastIndexOf('.'));
+      clear(section);
+      overrides.stream()
+          .filter(override -> override.strip().startsWith(section))
+          .forEach(this::set);
+    });
+  }
+
   /// Replaces a value: `training.limits.steps=100`; the value is YAML.
-  void set(String override) {
+  public void set(String override) {
     int equals = override.indexOf('=');
     if (equals < 1)
       throw new RecipeException(
@@ -91,7 +169,7 @@ final class RecipeTree {
   }
 
   /// Forgets a section.
-  void clear(String section) {
+  private void clear(String section) {
     root.remove(section);
     places.keySet().removeIf(key -> key.equals(section) || key.startsWith(section + "."));
   }
@@ -106,7 +184,7 @@ final class RecipeTree {
   }
 
   /// Where a key was given, and the key: `my.yaml:7: training.seed`.
-  String where(String path) {
+  public String where(String path) {
     for (var key = path; ; key = key.substring(0, Math.max(0, key.lastIndexOf('.')))) {
       var place = places.get(key);
       if (place != null) return place.equals(SET + path) ? place : place + ": " + path;
@@ -150,10 +228,16 @@ final class RecipeTree {
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
-      case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+      case VALUE_NUMBER_INT -> whole(parser.getBigIntegerValue());
       case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
       default -> NODES.stringNode(parser.getString());
     };
+  }
+
+  private static JsonNode whole(BigInteger number) {
+    return number.bitLength() < Integer.SIZE
+        ? NODES.numberNode(number.intValueExact())
+        : NODES.numberNode(number);
   }
 
   private ArrayNode array(JsonParser parser, String path) {

@@ -1,0 +1,22 @@
+package dev.uvaha.data;
+
+/// Windows of a stream of tokens under each other, with the token that comes after each.
+///
+/// @param rows B
+/// @param columns T
+/// @param inputs what is read, `[B, T]`, row by row
+/// @param targets what comes after each, `[B, T]`
+/// @param documents the number of each input's document within its row, from 0, `[B, T]`
+@SuppressWarnings("ArrayRecordComponent") // handed to tensors as they are, without a copy
+public record TokenBatch(int rows, int columns, int[] inputs, int[] targets, int[] documents) {
+  /// Whether each row is of one document.
+  public boolean isOfOneDocumentEach() {
+    for (int document : documents) if (document > 0) return false;
+    return true;
+  }
+
+  /// How many predictions it asks for.
+  public long tokens() {
+    return targets.length;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.uvaha.finetuning;
+
+import dev.uvaha.hub.HuggingFace;
+import dev.uvaha.tensor.Autograd;
+import dev.uvaha.training.Run;
+import dev.uvaha.training.RunContents;
+import dev.uvaha.training.StopSignal;
+import dev.uvaha.training.Trainer;
+import dev.uvaha.training.TrainingListener;
+import dev.uvaha.training.TrainingResult;
+import dev.uvaha.training.TrainingResult.Ending;
+import dev.uvaha.training.recipe.PreparationEvent;
+import dev.uvaha.training.recipe.PreparationEvent.Told;
+import dev.uvaha.training.recipe.RecipeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Follows a recipe: from a language model and labelled texts to a folder that
+/// [TextClassifier#load] opens.
+///
+/// The folder holds a [ClassifierFolder], `recipe.yaml` (the whole recipe, defaults settled), what
+/// a [Run] keeps to be resumed and, with test examples, `test.json` and `confusion.svg`.
+public final class FineTuning {
+  private static final String RECIPE = "recipe.yaml";
+  private static final int MEASURED = 64; // examples at once
+
+  private final Consumer<PreparationEvent> progress;
+  private final List<TrainingListener> listeners;
+  private final Supplier<StopSignal> stop;
+
+  /// @param progress is told of what comes before the first step
+  /// @param listeners are told of the training
+  /// @param stop is asked for when there is something to save, and closed when all is saved
+  public FineTuning(
+      Consumer<PreparationEvent> progress,
+      List<? extends TrainingListener> listeners,
+      Supplier<StopSignal> stop) {
+    this.progress = progress;
+    this.listeners = List.copyOf(listeners);
+    this.stop = stop;
+  }
+
+  /// Trains a classifier to the end.
+  ///
+  /// @throws IllegalArgumentException if the folder holds anything already, or the model's folder
+  ///   no language model
+  /// @throws RecipeException if the recipe cannot be followed
+  /// @throws dev.uvaha.data.CorpusException if its examples cannot be used
+  /// @throws dev.uvaha.training.TrainingException if training fails
+  public static TrainedClassifier start(
+      FineTuningRecipe recipe, Path out, TrainingListener... listeners) {
+    return new FineTuning(_ -> {}, List.of(listeners), StopSignal::new).train(recipe, out);
+  }
+
+  /// Trains from the beginning.
+  public TrainedClassifier train(FineTuningRecipe recipe, Path out) {
+    Run.checkFree(out);
+    var settled = recipe.settled();
+    var examples = Examples.read(settled);
+    told(examples);
+    var folder = new ClassifierFolder(out);
+    RunContents contents =
+        _ -> {
+          folder.writeExtended(new ClassifierFolder(Path.of(settled.model().folder())));
+          folder.write(examples.about());
+          folder.write(RECIPE, settled.yaml().getBytes(StandardCharsets.UTF_8));
+        };
+    // Whatever the model's folder is missing is told before there is a run.
+    new ClassifierFolder(Path.of(settled.model().folder())).tokenizer();
+    HuggingFace.sizes(Path.of(settled.model().folder()));
+    var run = Run.create(out, contents);
+    var learner = Learner.create(settled, examples.about(), folder.tokenizer(), examples);
+    var trainer = trainer(settled, learner);
+    return followed(settled, examples, learner, out, signal -> trainer.train(run, signal));
+  }
+
+  /// Takes up a training where it was stopped. The language model's folder and the examples must be
+  /// as they were.
+  ///
+  /// @param overrides `KEY=VALUE` each: rates and epochs may change, data and model may not
+  public TrainedClassifier goOn(Path out, List<String> overrides) {
+    var run = Run.open(out);
+    var recipe = FineTuningRecipe.read(out.resolve(RECIPE), overrides).settled();
+    var examples = Examples.read(recipe);
+    var folder = new ClassifierFolder(out);
+    var learner = Learner.create(recipe, folder.about(), folder.tokenizer(), examples);
+    var trainer = trainer(recipe, learner);
+    return followed(recipe, examples, learner, out, signal -> trainer.resume(run, signal));
+  }
+
+  private void told(Examples examples) {
+    progress.accept(
+        new Told(
+            String.format(
+                Locale.ROOT,
+                "%,d examples to learn from, %,d to validate on, %,d to measure on, %d labels",
+                examples.train().size(),
+                examples.valid().size(),
+                examples.test().size(),
+                examples.about().labels().size())));
+  }
+
+  private Trainer<?> trainer(FineTuningRecipe recipe, Learner learner) {
+    var batches = learner.task().training().batchesIn(0);
+    return new Trainer<>(
+        learner.task(), recipe.training().config(batches, recipe.seed()), listeners);
+  }
+
+  private TrainedClassifier followed(
+      FineTuningRecipe recipe,
+      Examples examples,
+      Learner learner,
+      Path out,
+      Function<StopSignal, TrainingResult> training) {
+    TrainingResult result;
+    var signal = stop.get();
+    try (signal) {
+      result = training.apply(signal);
+    }
+    if (result.ending() == Ending.STOPPED || signal.isRequested() || examples.test().isEmpty())
+      return new TrainedClassifier(out, recipe, result, Optional.empty());
+    var confusion = measured(learner, examples);
+    write(out, confusion);
+    return new TrainedClassifier(out, recipe, result, Optional.of(confusion));
+  }
+
+  private static Confusion measured(Learner learner, Examples examples) {
+    var encoded = learner.encoded(examples.test());
+    var told = new ArrayList<Integer>();
+    Autograd.noGradient(() -> {
+      for (var from = 0; from < encoded.size(); from += MEASURED) {
+        var batch = encoded.subList(from, Math.min(encoded.size(), from + MEASURED));
+        for (var answer : FineTuningTask.answers(learner.classifier(), batch)) told.add(answer);
+      }
+    });
+    var labels =
+        examples.about().kind() == Kind.MULTIPLE_CHOICE
+            ? IntStream.range(0, examples.test().getFirst().texts().size() - 1)
+                .mapToObj(String::valueOf)
+                .toList()
+            : examples.about().labels();
+    return Confusion.of(
+        labels,
+        encoded.stream().mapToInt(TextExample::label).toArray(),
+        told.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static void write(Path out, Confusion confusion) {
+    var folder = new ClassifierFolder(out);
+    try {
+      folder.write(
+          "test.json",
+          JsonMapper.shared()
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsBytes(confusion.values()));
+      folder.write("confusion.svg", ConfusionSvg.of(confusion).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.uvaha.finetuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.uvaha.data.CorpusException;
+import dev.uvaha.hub.HuggingFace;
+import dev.uvaha.models.gpt.Gpt;
+import dev.uvaha.models.gpt.GptConfig;
+import dev.uvaha.nn.safetensors.Checkpoint;
+import dev.uvaha.tensor.Randomness;
+import dev.uvaha.text.CharacterTokenizer;
+import dev.uvaha.training.StopSignal;
+import dev.uvaha.training.TrainingEvent;
+import dev.uvaha.training.TrainingListener;
+import dev.uvaha.training.TrainingResult.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FineTuningTest {
+  @TempDir Path folder;
+
+  /// A language model that has learnt nothing.
+  @BeforeEach
+  void write() throws IOException {
+    Randomness.seed(1);
+    var model = folder.resolve("model");
+    var tokenizer = CharacterTokenizer.of(Stream.of("abcdefgh "), List.of("<|endoftext|>"));
+    var config = GptConfig.of(tokenizer.vocabularySize(), 1, 2, 14, 23, 0.1);
+    HuggingFace.save(Gpt.create(config), config, model);
+    tokenizer.save(model.resolve("tokenizer.json"));
+    Files.writeString(folder.resolve("train.tsv"), vowels(240, 1));
+    Files.writeString(folder.resolve("valid.tsv"), vowels(60, 2));
+    Files.writeString(folder.resolve("test.tsv"), vowels(60, 3));
+  }
+
+  /// Whether there is an `a` in a text: not too hard.
+  private static String vowels(int count, long seed) {
+    var random = new Random(seed);
+    return random
+        .ints(count, 0, 2)
+        .mapToObj(label -> {
+          var text =
+              random
+                  .ints(5, 0, 6)
+                  .mapToObj(i -> "bcdefg".substring(i, i + 1))
+                  .collect(Collectors.joining());
+          return label == 0
+              ? "without\t" + text
+              : "with\t" + text.substring(0, 2) + "a" + text.substring(2);
+        })
+        .collect(Collectors.joining("\n"));
+  }
+
+  private FineTuningRecipe recipe(String... settings) {
+    var all =
+        new ArrayList<>(
+            List.of(
+                "data.train=" + folder.resolve("train.tsv"),
+                "data.valid=" + folder.resolve("valid.tsv"),
+                "data.test=" + folder.resolve("test.tsv"),
+                "data.batch=16",
+                "model.folder=" + folder.resolve("model"),
+                "training.learningRate=0.02",
+                "training.precision=float32",
+                "training.epochs=4"));
+    all.addAll(List.of(settings));
+    return FineTuningRecipe.named("classification", all);
+  }
+
+  @Test
+  void aLanguageModelBecomesAClassifier() {
+    var out = folder.resolve("run");
+    var trained = FineTuning.start(recipe(), out);
+    assertThat(trained.test().orElseThrow().accuracy()).isGreaterThan(0.9);
+    var classifier = TextClassifier.load(out);
+    assertThat(classifier.labels()).containsExactly("with", "without");
+    var told = classifier.classify(List.of("bcadf"));
+    assertThat(accuracy(classifier))
+        .isCloseTo(trained.test().orElseThrow().accuracy(), within(1e-9));
+    assertThat(told.answers().stream().mapToDouble(Classification.Answer::probability).sum())
+        .isCloseTo(1, within(1e-5));
+    assertThat(out.resolve("test.json")).exists();
+    assertThat(out.resolve("confusion.svg")).exists();
+    assertThat(HuggingFace.languageModel(out).vocabulary()).isEqualTo(13);
+    assertThatThrownBy(() -> classifier.classify(List.of("a", "b")))
+        .hasMessage("the classifier reads text, got 2 texts");
+  }
+
+  @Test
+  void changesOfLowRankAreFewAndMergeIntoTheModel() {
+    var out = folder.resolve("run");
+    var trained =
+        FineTuning.start(
+            recipe("model.adapter.kind=low-rank", "model.adapter.rank=2", "model.adapter.maps=all"),
+            out);
+    try (var changes = Checkpoint.open(out.resolve("trained.safetensors"));
+        var whole = Checkpoint.open(out.resolve("model.safetensors"))) {
+      assertThat(changes.names())
+          .allMatch(name -> name.contains(".change.") || name.startsWith("head."));
+      assertThat(whole.names()).noneMatch(name -> name.contains("change"));
+    }
+    assertThat(accuracy(TextClassifier.load(out)))
+        .isCloseTo(trained.test().orElseThrow().accuracy(), within(1e-9));
+  }
+
+  private static double accuracy(TextClassifier classifier) {
+    var right = 0;
+    for (var line : vowels(60, 3).split("\n", -1)) {
+      var columns = line.split("\t", -1);
+      if (classifier.classify(List.of(columns[1])).label().equals(columns[0])) right++;
+    }
+    return right / 60.0;
+  }
+
+  @Test
+  void stoppedAndResumedEqualsNeverStopped() {
+    var whole = folder.resolve("whole");
+    FineTuning.start(recipe(), whole);
+    var parts = folder.resolve("parts");
+    var stop = new StopSignal();
+    TrainingListener stopper =
+        event -> {
+          if (event instanceof TrainingEvent.Stepped && event.progress().step() == 7)
+            stop.request();
+        };
+    var stopped = new FineTuning(_ -> {}, List.of(stopper), () -> stop).train(recipe(), parts);
+    assertThat(stopped.training().ending()).isEqualTo(Ending.STOPPED);
+    new FineTuning(_ -> {}, List.of(), StopSignal::new).goOn(parts, List.of());
+    for (var file : List.of("model.safetensors", "classifier.safetensors", "test.json"))
+      assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+  }
+
+  @Test
+  void otherKindsLearnFromJsonLinesToo() throws IOException {
+    Files.writeString(
+        folder.resolve("pairs.jsonl"),
+        """
+        {"label": "same", "first": "ab", "second": "ba"}
+        {"label": "other", "first": "ab", "second": "cd"}
+        """);
+    Files.writeString(
+        folder.resolve("choices.jsonl"),
+        """
+        {"label": 1, "context": "ab", "choices": ["cd", "ab", "ef"]}
+        {"label": 0, "context": "ef", "choices": ["ef", "gh", "cd"]}
+        """);
+    var pairs = FineTuning.start(on("similarity", "pairs.jsonl"), folder.resolve("pairs"));
+    var both = TextClassifier.load(pairs.folder());
+    assertThat(both.classify(List.of("ab", "cd")).answers())
+        .isEqualTo(both.classify(List.of("cd", "ab")).answers());
+    var choices =
+        FineTuning.start(on("multiple-choice", "choices.jsonl"), folder.resolve("choices"));
+    assertThat(
+            TextClassifier.load(choices.folder())
+                .classify(List.of("ab", "cd", "ef", "a"))
+                .answers())
+        .extracting(Classification.Answer::label)
+        .containsExactlyInAnyOrder("cd", "ef", "a");
+  }
+
+  private FineTuningRecipe on(String kind, String file) {
+    return recipe(
+        "data.kind=" + kind,
+        "data.train=" + folder.resolve(file),
+        "data.valid=" + folder.resolve(file),
+        "data.test=none",
+        "training.epochs=1");
+  }
+
+  @Test
+  void examplesThatCannotBeUsedAreNamed() throws IOException {
+    var bad = Files.writeString(folder.resolve("bad.tsv"), "with\tabc\nwithout abc\n");
+    assertThatThrownBy(() -> FineTuning.start(recipe("data.train=" + bad), folder.resolve("run")))
+        .isInstanceOf(CorpusException.class)
+        .hasMessage(bad + ":2: expected label TAB text, got 1 columns");
+    var other = Files.writeString(folder.resolve("other.tsv"), "perhaps\tabc\n");
+    assertThatThrownBy(() -> FineTuning.start(recipe("data.valid=" + other), folder.resolve("run")))
+        .hasMessage(
+            other + ": example 1 has the label 'perhaps', which no example to learn from has");
+    var json = Files.writeString(folder.resolve("bad.jsonl"), "{\"label\": \"with\"}\n");
+    assertThatThrownBy(() -> FineTuning.start(recipe("data.train=" + json), folder.resolve("run")))
+        .hasMessage(json + ":1: has no text in \"text\"");
+    assertThatThrownBy(
+            () -> FineTuning.start(recipe("model.folder=" + folder), folder.resolve("run")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void shippedRecipesReadBack() {
+    var recipe = recipe("model.adapter.kind=low-rank");
+    assertThat(FineTuningRecipe.parse("again", recipe.yaml(), List.of())).isEqualTo(recipe);
+  }
+}

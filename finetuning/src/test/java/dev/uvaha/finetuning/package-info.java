@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.finetuning;
+
+import org.jspecify.annotations.NullMarked;

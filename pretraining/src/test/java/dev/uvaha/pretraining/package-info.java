@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.pretraining;
+
+import org.jspecify.annotations.NullMarked;
