@@ -2,6 +2,7 @@ package dev.uvaha.server;
 
 import dev.uvaha.generation.BatchedGenerator;
 import dev.uvaha.generation.BatchedGenerator.Load;
+import dev.uvaha.tensor.LiveTensors;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -50,6 +51,19 @@ final class ServerMetrics {
   ServerMetrics(Map<String, BatchedGenerator> generators) {
     gauge("uvaha_texts_running", "Texts that are being written.", generators, Load::running);
     gauge("uvaha_texts_waiting", "Texts that wait for a place.", generators, Load::waiting);
+    GaugeWithCallback.builder()
+        .name("uvaha_tensors_open")
+        .help("Tensors of the native engine that are open: none is left of a text that has ended.")
+        .callback(callback -> callback.call((double) LiveTensors.count()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("uvaha_heap_bytes")
+        .help("Java's heap in use, garbage included.")
+        .callback(callback -> {
+          var memory = Runtime.getRuntime();
+          callback.call((double) (memory.totalMemory() - memory.freeMemory()));
+        })
+        .register(registry);
   }
 
   private void gauge(

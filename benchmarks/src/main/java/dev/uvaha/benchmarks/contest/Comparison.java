@@ -72,6 +72,8 @@ public record Comparison(
               found -> new Verdict("≥ " + Page.plain(wanted) + "×", found.median() >= wanted));
       case Goal.AtMost(double wanted) ->
           Optional.of(new Verdict("≤ " + Page.plain(wanted), ours <= wanted));
+      case Goal.AtLeast(double wanted) ->
+          Optional.of(new Verdict("≥ " + Page.plain(wanted), ours >= wanted));
     };
   }
 

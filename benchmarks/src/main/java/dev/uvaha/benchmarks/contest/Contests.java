@@ -11,6 +11,7 @@ import dev.uvaha.benchmarks.StartUp;
 import dev.uvaha.benchmarks.TranslationStep;
 import dev.uvaha.benchmarks.contest.Metric.Better;
 import dev.uvaha.benchmarks.contest.Metric.Cell;
+import dev.uvaha.benchmarks.serving.ServingBenchmark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,8 @@ final class Contests {
                 attention("attention", "bfloat16"),
                 attention("attention-float32", "float32"),
                 decoding(),
-                gptDecoding()),
+                gptDecoding(),
+                serving()),
             translationStep().stream(),
             Stream.of(rnnSearchStep(), startUp(), operations()))
         .flatMap(contests -> contests)
@@ -159,6 +161,22 @@ final class Contests {
         "tokens/s",
         Better.HIGHER,
         Optional.empty());
+  }
+
+  private Contest serving() {
+    return new Contest(
+        "serving",
+        "A server that streams texts of a 124M GPT-2 over HTTP: to one client, and to 16 at once",
+        ours(
+            ServingBenchmark.class.getName(),
+            "--on cpu:float32,cpu:bfloat16 "
+                + options.thorough("--rounds 5", "--rounds 1 --length 4 --streams 2")),
+        Optional.empty(),
+        List.of(
+            Metric.of("serving", "one_tokens_per_second", "tokens/s, one", Better.HIGHER),
+            Metric.of("serving", "tokens_per_second", "tokens/s, 16", Better.HIGHER),
+            Metric.of("serving", "gain", "times as many", Better.HIGHER)
+                .reaching(new Goal.AtLeast(4))));
   }
 
   private Optional<Contest> translationStep() {

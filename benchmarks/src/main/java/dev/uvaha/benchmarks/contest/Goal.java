@@ -7,4 +7,7 @@ public sealed interface Goal {
 
   /// So much at most, whatever PyTorch takes.
   record AtMost(double value) implements Goal {}
+
+  /// So much at least, whatever PyTorch gives.
+  record AtLeast(double value) implements Goal {}
 }

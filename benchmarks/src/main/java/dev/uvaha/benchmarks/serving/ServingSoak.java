@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ServingSoak {
   private static final Duration BETWEEN = Duration.ofSeconds(10);
   private static final long KIBIBYTES = 1024;
+  private static final double MEBIBYTES = 1 << 20;
 
   private final Load load;
   private final Instant end;
@@ -72,6 +73,7 @@ public final class ServingSoak {
   }
 
   private void run(Process process, int clients) throws IOException, InterruptedException {
+    var before = load.metric("uvaha_tensors_open");
     var threads = new ArrayList<Thread>();
     for (var i = 0; i < clients; i++) {
       var random = new Random(i);
@@ -86,15 +88,17 @@ public final class ServingSoak {
       said.put("seconds", Duration.between(from, Instant.now()).toSeconds());
       said.put("answered", answered.get());
       said.put("server_rss_mb", memory.getLast());
+      said.put("server_heap_mb", Math.round(load.metric("uvaha_heap_bytes") / MEBIBYTES));
       Report.printAsIs("soak", said);
     }
     for (var thread : threads) thread.join();
     while (load.metric("uvaha_texts_running") + load.metric("uvaha_texts_waiting") > 0)
       Thread.sleep(100);
-    print(clients, Duration.between(from, Instant.now()), memory);
+    var left = Math.round(load.metric("uvaha_tensors_open") - before);
+    print(clients, Duration.between(from, Instant.now()), memory, left);
   }
 
-  private void print(int clients, Duration took, List<Long> memory) {
+  private void print(int clients, Duration took, List<Long> memory, long left) {
     var said = new LinkedHashMap<String, Object>();
     said.put("clients", clients);
     said.put("seconds", took.toSeconds());
@@ -103,6 +107,7 @@ public final class ServingSoak {
     said.put("refused_as_they_should", refused.get());
     said.put("lost", lost.size());
     said.put("tokens", tokens.get());
+    said.put("tensors_left_open", left);
     said.put("server_rss_mb_after_a_fifth", memory.get(memory.size() / 5));
     said.put("server_rss_mb", memory.getLast());
     Report.printAsIs("soak_done", said);
