@@ -17,6 +17,11 @@ final class FineTuningKind implements TrainingKind {
   }
 
   @Override
+  public String metric() {
+    return "accuracy";
+  }
+
+  @Override
   public List<String> shipped() {
     return FineTuningRecipe.shipped();
   }

@@ -15,6 +15,11 @@ final class PretrainingKind implements TrainingKind {
   }
 
   @Override
+  public String metric() {
+    return "metric";
+  }
+
+  @Override
   public List<String> shipped() {
     return PretrainingRecipe.shipped();
   }

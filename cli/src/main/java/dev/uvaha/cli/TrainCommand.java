@@ -92,13 +92,15 @@ final class TrainCommand implements Callable<Integer> {
             "uvaha: going on by %s; what has changed in %s counts only by --set"
                 .formatted(folder.resolve(RECIPE), recipe));
       var kind = kindOf(folder.resolve(RECIPE));
-      return report(follow(around -> kind.goOn(folder, settings, around)));
+      return report(follow(kind, around -> kind.goOn(folder, settings, around)));
     }
     var kind = kind();
     return report(
-        follow(around ->
-            kind.train(
-                recipe, settings, name -> out.orElseGet(() -> Path.of("runs", name)), around)));
+        follow(
+            kind,
+            around ->
+                kind.train(
+                    recipe, settings, name -> out.orElseGet(() -> Path.of("runs", name)), around)));
   }
 
   private Path folderToResume() {
@@ -138,8 +140,8 @@ final class TrainCommand implements Callable<Integer> {
     return KINDS.stream().flatMap(kind -> kind.shipped().stream());
   }
 
-  private Ended follow(Function<TrainingKind.Surroundings, Ended> way) {
-    try (var view = new TrainingView(console)) {
+  private Ended follow(TrainingKind kind, Function<TrainingKind.Surroundings, Ended> way) {
+    try (var view = new TrainingView(console, kind.metric())) {
       return way.apply(new TrainingKind.Surroundings(view, this::onInterrupt));
     }
   }

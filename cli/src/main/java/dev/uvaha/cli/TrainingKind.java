@@ -12,6 +12,9 @@ interface TrainingKind {
   /// What a recipe's `task` says.
   String task();
 
+  /// What its validations measure beside the loss.
+  String metric();
+
   /// The names of the recipes that come with the library.
   List<String> shipped();
 

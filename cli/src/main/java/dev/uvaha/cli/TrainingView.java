@@ -12,14 +12,16 @@ import java.util.Optional;
 /// Shows a training as it goes: a progress for each stage, and a line for what is worth keeping.
 final class TrainingView implements TrainingListener, AutoCloseable {
   private final Console console;
-  private final ConsoleLine lines = new ConsoleLine(this::note, "BLEU");
+  private final ConsoleLine lines;
   private Optional<Progress> progress = Optional.empty();
   private String stage = "";
   private String loss = "";
   private String speed = "";
 
-  TrainingView(Console console) {
+  /// @param metric what validations measure beside the loss, such as `BLEU`
+  TrainingView(Console console, String metric) {
     this.console = console;
+    lines = new ConsoleLine(this::note, metric);
   }
 
   /// Shows what comes before the first step, translations, and that the last step is taken.

@@ -16,6 +16,11 @@ final class TranslationKind implements TrainingKind {
   }
 
   @Override
+  public String metric() {
+    return "BLEU";
+  }
+
+  @Override
   public List<String> shipped() {
     return Recipe.shipped();
   }

@@ -16,7 +16,7 @@ final class TrainingViewTest {
   @Test
   void theNearestLimitDrawsTheBar() {
     var recorded = new RecordedConsole();
-    try (var view = new TrainingView(recorded.console())) {
+    try (var view = new TrainingView(recorded.console(), "BLEU")) {
       view.on(new TrainingEvent.Started(at(0, 0), 11, Precision.FLOAT32));
       view.on(new TrainingEvent.Stepped(at(700, 0.6), 2.31, 97));
     }
@@ -30,7 +30,7 @@ final class TrainingViewTest {
     var result =
         new TrainingResult(
             TrainingResult.Ending.TIME, 701, OptionalDouble.empty(), Path.of("model.safetensors"));
-    try (var view = new TrainingView(recorded.console())) {
+    try (var view = new TrainingView(recorded.console(), "BLEU")) {
       view.on(new TrainingEvent.Started(at(0, 0), 11, Precision.FLOAT32));
       view.on(new TrainingEvent.Stepped(at(701, 0.99), 2.31, 97));
       view.on(new TrainingEvent.Finished(at(701, 1), result));
