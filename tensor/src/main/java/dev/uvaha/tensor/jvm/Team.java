@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// they wait for the next one spinning, since a sleeping thread takes tens of microseconds to wake:
 /// as long as a job. Who finds them busy works alone.
 public final class Team {
-  /// How long a helper spins for the next job, in nanoseconds: longer than what lies between two
+  /// How long a worker spins for the next job, in nanoseconds: longer than what lies between two
   /// products of a model, too short to be noticed by others.
   private static final long PATIENCE = 200_000;
 
@@ -21,13 +21,13 @@ public final class Team {
   private static final int THREADS = threads();
   private static final Team SHARED = new Team(THREADS);
 
-  private final List<Helper> helpers = new ArrayList<>();
+  private final List<Worker> workers = new ArrayList<>();
   private final AtomicBoolean taken = new AtomicBoolean();
   private volatile Job job = new Job(0, _ -> {});
 
   /// A team of so many threads, the caller's own counted.
   Team(int threads) {
-    for (var i = 1; i < threads; i++) helpers.add(new Helper(i));
+    for (var i = 1; i < threads; i++) workers.add(new Worker(i));
   }
 
   /// The one of this process, as many as the other engine has threads.
@@ -78,14 +78,14 @@ public final class Team {
 
   /// Does parts 0 to `parts - 1`, in any order, on several threads; all are done when it returns.
   public void share(int parts, IntConsumer work) {
-    if (helpers.isEmpty() || !taken.compareAndSet(false, true)) {
+    if (workers.isEmpty() || !taken.compareAndSet(false, true)) {
       for (var part = 0; part < parts; part++) work.accept(part);
       return;
     }
     var mine = new Job(parts, work);
     try {
       job = mine;
-      for (var helper : helpers) helper.wake();
+      for (var worker : workers) worker.wake();
       mine.help();
       while (!mine.isDone()) Thread.onSpinWait();
     } finally {
@@ -99,11 +99,11 @@ public final class Team {
     }
   }
 
-  private final class Helper {
+  private final class Worker {
     private final Thread thread;
     private volatile boolean sleeps;
 
-    Helper(int number) {
+    Worker(int number) {
       thread = Thread.ofPlatform().daemon().name("uvaha-products-" + number).start(this::run);
     }
 

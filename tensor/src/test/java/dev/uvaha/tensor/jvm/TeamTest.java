@@ -28,7 +28,7 @@ final class TeamTest {
     var team = new Team(2);
     var done = new AtomicInteger();
     team.share(3, _ -> done.incrementAndGet());
-    Thread.sleep(5); // longer than a helper's patience
+    Thread.sleep(5); // longer than a worker's patience
     team.share(3, _ -> done.incrementAndGet());
     assertThat(done).hasValue(6);
   }
