@@ -8,6 +8,7 @@ import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,11 @@ import java.util.Objects;
 /// @param bytes of native memory that the forward pass leaves in use for the backward pass, the
 ///   output included and the input not; empty where the C library doesn't count
 record Cost(Map<LayerKind, Double> seconds, Map<LayerKind, Double> bytes) {
-  private static final int READINGS = 5;
+  private static final int MOST_READINGS = 61;
+  private static final int AGREEING = 3;
+
+  /// Bytes by which readings differ though nothing else happens.
+  private static final long NOISE = 4096;
 
   double seconds(LayerKind kind) {
     return Objects.requireNonNull(seconds.get(kind), kind.label);
@@ -57,12 +62,17 @@ record Cost(Map<LayerKind, Double> seconds, Map<LayerKind, Double> bytes) {
     layer.parameters().values().forEach(parameter -> parameter.clearGradient());
   }
 
-  /// The median of several readings, after one that is not counted: other threads of the process
-  /// allocate too.
+  /// The first growth that several readings in a row agree on, since other threads of the process
+  /// take and free memory too; if none do, the median of all.
   private static double bytes(SequenceLayer layer, Tensor input) {
     var readings = new ArrayList<Long>();
-    for (var i = 0; i <= READINGS; i++) readings.add(growth(layer, input));
-    return readings.subList(1, readings.size()).stream().sorted().toList().get(READINGS / 2);
+    while (readings.size() < MOST_READINGS) {
+      readings.add(growth(layer, input));
+      var last = readings.subList(Math.max(0, readings.size() - AGREEING), readings.size());
+      var spread = Collections.max(last) - Collections.min(last);
+      if (last.size() == AGREEING && last.getFirst() > 0 && spread <= NOISE) return last.getLast();
+    }
+    return readings.stream().sorted().toList().get(MOST_READINGS / 2);
   }
 
   private static long growth(SequenceLayer layer, Tensor input) {
