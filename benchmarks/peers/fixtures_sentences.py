@@ -12,7 +12,7 @@ from transformers import BertConfig, BertModel
 
 OUT = pathlib.Path(__file__).parents[2] / "language/src/test/resources/dev/uvaha/language/sentences"
 WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] a the cat dog sleep ##s run ##ning . , кіт спить".split()
-TEXTS = ["A cat sleeps.", "the dog, running", "кіт спить", "unknown words", ""]
+TEXTS = ["A cat sleeps.", "the dog, running", "кіт спить", "unknown words"]
 
 
 def main():

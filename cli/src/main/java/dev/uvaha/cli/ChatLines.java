@@ -34,7 +34,12 @@ sealed interface ChatLines extends AutoCloseable {
 
     static Person at(Console console) throws IOException {
       var terminal = TerminalBuilder.builder().system(true).build();
-      return new Person(console, terminal, LineReaderBuilder.builder().terminal(terminal).build());
+      var reader =
+          LineReaderBuilder.builder()
+              .terminal(terminal)
+              .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true) // `!` and `\\` are text
+              .build();
+      return new Person(console, terminal, reader);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
       "The text comes as it is written, Ctrl-C ends it. 'uvaha pull' fetches models."
     })
 final class GenerateCommand implements Callable<Integer> {
+  /// As of a program that Ctrl-C ended.
+  private static final int INTERRUPTED = 130;
+
   private final Console console;
 
   @Mixin private LanguageModelOption model = new LanguageModelOption();
@@ -54,7 +58,7 @@ final class GenerateCommand implements Callable<Integer> {
     var options = sampling.over(opened.defaults());
     var ids = opened.tokenizer().encodeWhole(prompt);
     try (var stop = StopSignal.onInterrupt(() -> {})) {
-      if (!json) console.write(prompt);
+      var begun = new AtomicBoolean(); // the prompt is shown once it is accepted
       var start = System.nanoTime();
       var written =
           opened
@@ -63,13 +67,14 @@ final class GenerateCommand implements Callable<Integer> {
                   ids,
                   options,
                   piece -> {
-                    if (!json) console.write(piece);
+                    if (!json) console.write(begun.getAndSet(true) ? piece : prompt + piece);
                     return !stop.isRequested();
                   });
+      if (!json && !begun.get()) console.write(prompt);
       if (json) console.print(JsonMapper.shared().writeValueAsString(said(opened, written)));
       else end(written, ids.length, (System.nanoTime() - start) / 1e9);
+      return written.ending() == Ending.CANCELLED ? INTERRUPTED : 0;
     }
-    return 0;
   }
 
   private void end(GeneratedText written, int prompt, double seconds) {

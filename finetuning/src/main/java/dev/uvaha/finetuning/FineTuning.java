@@ -6,6 +6,7 @@ import dev.uvaha.training.Run;
 import dev.uvaha.training.RunContents;
 import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.Trainer;
+import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult;
 import dev.uvaha.training.TrainingResult.Ending;
@@ -81,7 +82,7 @@ public final class FineTuning {
     HuggingFace.sizes(Path.of(settled.model().folder()));
     var run = Run.create(out, contents);
     var learner = Learner.create(settled, examples.about(), folder.tokenizer(), examples);
-    var trainer = trainer(settled, learner);
+    var trainer = trainer(settled, learner, listeners);
     return followed(settled, examples, learner, out, signal -> trainer.train(run, signal));
   }
 
@@ -95,8 +96,21 @@ public final class FineTuning {
     var examples = Examples.read(recipe);
     var folder = new ClassifierFolder(out);
     var learner = Learner.create(recipe, folder.about(), folder.tokenizer(), examples);
-    var trainer = trainer(recipe, learner);
+    var all = new ArrayList<TrainingListener>(listeners);
+    all.add(event -> {
+      // The state fits the recipe: from here on it is the run's own, however the run ends.
+      if (event instanceof TrainingEvent.Started && !overrides.isEmpty()) rewrite(folder, recipe);
+    });
+    var trainer = trainer(recipe, learner, all);
     return followed(recipe, examples, learner, out, signal -> trainer.resume(run, signal));
+  }
+
+  private static void rewrite(ClassifierFolder folder, FineTuningRecipe recipe) {
+    try {
+      folder.write(RECIPE, recipe.yaml().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private void told(Examples examples) {
@@ -111,7 +125,8 @@ public final class FineTuning {
                 examples.about().labels().size())));
   }
 
-  private Trainer<?> trainer(FineTuningRecipe recipe, Learner learner) {
+  private static Trainer<?> trainer(
+      FineTuningRecipe recipe, Learner learner, List<? extends TrainingListener> listeners) {
     var batches = learner.task().training().batchesIn(0);
     return new Trainer<>(
         learner.task(), recipe.training().config(batches, recipe.seed()), listeners);

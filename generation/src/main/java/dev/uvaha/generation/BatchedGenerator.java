@@ -121,14 +121,34 @@ public final class BatchedGenerator implements AutoCloseable {
 
   private void work() {
     var rows = new ArrayList<BatchRow>();
-    Autograd.noGradient(() -> {
-      while (admit(rows)) {
-        rows.forEach(BatchRow::notice);
-        leave(rows);
-        if (!rows.isEmpty()) step(rows);
-        leave(rows);
-      }
-    });
+    try {
+      Autograd.noGradient(() -> {
+        while (admit(rows)) {
+          rows.forEach(BatchRow::notice);
+          leave(rows);
+          if (!rows.isEmpty()) step(rows);
+          leave(rows);
+        }
+      });
+    } catch (RuntimeException | Error e) {
+      abandon(rows, e);
+      throw e;
+    }
+  }
+
+  /// Nobody is left waiting for a thread that has ended.
+  private void abandon(List<BatchRow> rows, Throwable cause) {
+    lock.lock();
+    try {
+      closed = true;
+      for (var row : rows) row.failed(cause);
+      for (var request : waiting) request.generation().failed(cause);
+      rows.clear();
+      waiting.clear();
+      running = 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void leave(List<BatchRow> rows) {
@@ -196,15 +216,23 @@ public final class BatchedGenerator implements AutoCloseable {
       taking.add(row);
       pieces.add(piece);
     }
+    var logits = new float[0][];
     try {
-      var logits = read(pieces, taking);
-      for (var i = 0; i < taking.size(); i++) taking.get(i).took(pieces.get(i), logits[i]);
+      logits = read(pieces, taking);
     } catch (RuntimeException | OutOfMemoryError e) {
       // what they have read is not known any more; those who wait can still be served
       taking.forEach(row -> row.failed(e));
       rows.removeAll(taking);
-      running = rows.size();
     }
+    for (var i = 0; i < logits.length; i++) {
+      try {
+        taking.get(i).took(pieces.get(i), logits[i]);
+      } catch (RuntimeException e) { // one text's own; the others go on
+        taking.get(i).failed(e);
+        rows.remove(taking.get(i));
+      }
+    }
+    running = rows.size();
   }
 
   /// `[R, V]`

@@ -25,9 +25,9 @@ public record Sampling(
       throw new IllegalArgumentException("top-p must be in (0, 1], got " + topP);
     if (!(minP >= 0 && minP <= 1))
       throw new IllegalArgumentException("min-p must be in [0, 1], got " + minP);
-    if (!(repetitionPenalty > 0 && repetitionPenalty <= 100))
+    if (!(repetitionPenalty >= 0.01 && repetitionPenalty <= 100))
       throw new IllegalArgumentException(
-          "repetition penalty must be in (0, 100], got " + repetitionPenalty);
+          "repetition penalty must be in [0.01, 100], got " + repetitionPenalty);
   }
 
   /// All tokens by their probabilities at a temperature.

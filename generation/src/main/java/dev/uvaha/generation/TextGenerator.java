@@ -19,12 +19,12 @@ public record TextGenerator(LanguageModel model, Tokenizer tokenizer, Set<Intege
     ends = Set.copyOf(ends);
   }
 
-  /// Is told of each piece of text as it comes.
+  /// Is told of the text as it comes, after each token.
   @FunctionalInterface
   public interface Listener {
     /// Takes a piece.
     ///
-    /// @param text whole characters
+    /// @param text whole characters; empty where a token makes none yet
     /// @return whether to go on
     boolean on(String text);
   }
@@ -47,7 +47,7 @@ public record TextGenerator(LanguageModel model, Tokenizer tokenizer, Set<Intege
       try (var cache = model.cache()) {
         while (writing.ending().isEmpty()) {
           var news = writing.write(logits(writing.next(), cache));
-          if (!news.isEmpty() && !listener.on(news) && writing.ending().isEmpty()) writing.cancel();
+          if (!listener.on(news) && writing.ending().isEmpty()) writing.cancel();
         }
         return writing.text();
       }

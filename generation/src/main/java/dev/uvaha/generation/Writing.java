@@ -12,6 +12,10 @@ import java.util.Set;
 /// and knows when it is done. What runs the model is left to others.
 final class Writing {
   private final int context;
+
+  /// Tokens from here on only fill up the model's vocabulary.
+  private final int spelt;
+
   private final Set<Integer> ends;
   private final GenerationOptions options;
   private final Sampler sampler;
@@ -41,6 +45,7 @@ final class Writing {
             "the prompt has token %d, and the model's are 0 to %d"
                 .formatted(token, model.vocabulary() - 1));
     this.ends = ends;
+    spelt = tokenizer.vocabularySize();
     this.options = options;
     sampler = new Sampler(options.sampling(), options.seed());
     sampler.saw(prompt);
@@ -67,9 +72,11 @@ final class Writing {
 
   /// Writes a token.
   ///
-  /// @param logits `[V]`, after [#next] was read
+  /// @param logits `[V]`, after [#next] was read; those of tokens that cannot be spelt become `-∞`
   /// @return the text that can be told now; may be empty
   String write(float[] logits) {
+    for (var token = spelt; token < logits.length; token++)
+      if (!ends.contains(token)) logits[token] = Float.NEGATIVE_INFINITY;
     var choice = sampler.choose(logits, options.alternatives());
     if (ends.contains(choice.token())) {
       ending = Optional.of(Ending.END);

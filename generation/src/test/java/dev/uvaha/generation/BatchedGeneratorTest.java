@@ -20,10 +20,12 @@ import dev.uvaha.tensor.Randomness;
 import dev.uvaha.text.BpeTrainer;
 import dev.uvaha.text.BpeTrainerConfig;
 import dev.uvaha.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -189,24 +191,69 @@ class BatchedGeneratorTest {
   }
 
   @Test
-  void aFailureReachesThoseItMeetsAndNobodyElse() throws InterruptedException {
-    Randomness.seed(3);
-    var unspeakable = 40; // tokens that the tokenizer can't spell
-    var model = Gpt.create(GptConfig.of(tokenizer.vocabularySize() + unspeakable, 2, 2, 22, 97, 0));
-    var generator = new TextGenerator(model, tokenizer, Set.of());
-    var hot = GREEDY.with(Sampling.at(100)).withMaximumTokens(5);
-    try (var batched = BatchedGenerator.start(generator, BatchLimits.DEFAULT)) {
-      var outcomes = new TreeSet<String>();
-      for (var seed = 0; seed < 30; seed++) {
-        try {
-          outcomes.add(batched.submit(prompt("The"), hot.withSeed(seed)).text().ending().name());
-        } catch (IllegalStateException e) {
-          outcomes.add("failed");
-          assertThat(e).hasMessageStartingWith("the model failed: ");
-        }
-      }
-      assertThat(outcomes).containsExactly("LENGTH", "failed");
+  void aTextsOwnFailureIsNobodyElses() throws InterruptedException {
+    var sound = generator("gpt");
+    var alone = sound.generate("The", GREEDY.withMaximumTokens(31));
+    var faulty = new TextGenerator(sound.model(), new Faulty(tokenizer, alone.tokens()), Set.of());
+    var hot = GREEDY.with(Sampling.at(100)).withMaximumTokens(31);
+    try (var batched = BatchedGenerator.start(faulty, BatchLimits.DEFAULT)) {
+      var healthy = batched.submit(prompt("The"), GREEDY.withMaximumTokens(31));
+      var failing = batched.submit(prompt("The"), hot);
+      assertThatThrownBy(failing::text).hasMessageStartingWith("the model failed: ");
+      assertThat(healthy.text().tokens()).isEqualTo(alone.tokens());
+      assertThat(batched.submit(prompt("The"), GREEDY).text().ending()).isNotNull();
     }
+  }
+
+  /// Cannot spell any but a few tokens.
+  private record Faulty(Tokenizer whole, List<Integer> spelt) implements Tokenizer {
+    @Override
+    public int vocabularySize() {
+      return whole.vocabularySize();
+    }
+
+    @Override
+    public int[] encode(String text) {
+      return whole.encode(text);
+    }
+
+    @Override
+    public String decode(int... ids) {
+      for (var id : ids) if (!spelt.contains(id)) throw new IllegalArgumentException("no " + id);
+      return whole.decode(ids);
+    }
+
+    @Override
+    public String token(int id) {
+      return whole.token(id);
+    }
+
+    @Override
+    public OptionalInt id(String token) {
+      return whole.id(token);
+    }
+
+    @Override
+    public List<String> specialTokens() {
+      return whole.specialTokens();
+    }
+
+    @Override
+    public void save(Path tokenizerJson) throws IOException {
+      whole.save(tokenizerJson);
+    }
+  }
+
+  @Test
+  void tokensThatCannotBeSpeltAreNeverWritten() {
+    Randomness.seed(3);
+    var more = tokenizer.vocabularySize() + 40;
+    var padded = Gpt.create(GptConfig.of(more, 2, 2, 22, 97, 0));
+    var hot = GREEDY.with(Sampling.at(100)).withMaximumTokens(60);
+    var text = new TextGenerator(padded, tokenizer, Set.of()).generate("The", hot);
+    assertThat(text.tokens())
+        .hasSize(60)
+        .allSatisfy(token -> assertThat(token).isLessThan(tokenizer.vocabularySize()));
   }
 
   @Test

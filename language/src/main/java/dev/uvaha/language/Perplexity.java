@@ -23,7 +23,8 @@ public record Perplexity(double nats, long tokens, long bytes) {
     return Math.exp(nats / tokens);
   }
 
-  /// The same whatever the tokenizer: bits for each byte of the text.
+  /// Bits for each byte of the text, to compare tokenizers by; the first token's bytes are counted
+  /// though nothing foretells it.
   public double bitsPerByte() {
     return nats / Math.log(2) / bytes;
   }
@@ -58,9 +59,12 @@ public record Perplexity(double nats, long tokens, long bytes) {
         var reader = model.model();
         var row = Tensors.indices(reader.device(), ids, 1, ids.length);
         var logits = reader.forward(row, new int[] {ids.length}, Mode.INFERENCE, Trace.none());
-        var each = logits.logSoftmax(-1).toFloats(); // [1, T, V]
         var sum = 0.0;
-        for (var i = 0; i + 1 < ids.length; i++) sum -= each[i * reader.vocabulary() + ids[i + 1]];
+        for (var i = 0; i + 1 < ids.length; i++)
+          try (var _ = TensorScope.open()) {
+            sum -=
+                logits.select(1, i).logSoftmax(-1).select(-1, ids[i + 1]).item(); // [1, V] to one
+          }
         return sum;
       }
     });

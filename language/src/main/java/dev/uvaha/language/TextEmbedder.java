@@ -92,7 +92,8 @@ public final class TextEmbedder {
 
   private int[] ids(String text) {
     var ids = tokenizer.encodeWhole(text);
-    if (ids.length == 0) throw new IllegalArgumentException("there is no text to embed");
+    if (tokenizer.encode(text).length == 0)
+      throw new IllegalArgumentException("there is no text to embed");
     if (ids.length > model.config().maximumLength())
       throw new IllegalArgumentException(
           "the text has %,d tokens, and the model reads %,d: split it"

@@ -49,7 +49,8 @@ final class TextEmbedderTest {
   }
 
   @Test
-  void tooLongATextIsRefused() {
+  void noTextAndTooLongATextAreRefused() {
+    assertThatThrownBy(() -> embedder.embed(" ")).hasMessage("there is no text to embed");
     assertThatThrownBy(() -> embedder.embed("cat ".repeat(30)))
         .hasMessage("the text has 32 tokens, and the model reads 19: split it");
   }

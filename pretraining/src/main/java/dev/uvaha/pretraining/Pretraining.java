@@ -92,21 +92,36 @@ public final class Pretraining {
     tell("tokenizer: " + counted(tokenizer.vocabularySize()) + " tokens");
     var separator = Vocabularies.separator(settled, tokenizer);
     RunContents contents =
-        folder -> {
-          tokenizer.save(folder.resolve(TOKENIZER));
-          write(folder.resolve(RECIPE), settled.yaml());
-          write(folder.resolve("generation_config.json"), generation(separator));
-          encode(tokens(folder, "train"), corpora.train(), tokenizer, separator);
-          encode(tokens(folder, "valid"), corpora.valid(), tokenizer, separator);
-        };
+        folder ->
+            orDelete(
+                folder,
+                () -> {
+                  tokenizer.save(folder.resolve(TOKENIZER));
+                  write(folder.resolve(RECIPE), settled.yaml());
+                  write(folder.resolve("generation_config.json"), generation(separator));
+                  encode(tokens(folder, "train"), corpora.train(), tokenizer, separator);
+                  encode(tokens(folder, "valid"), corpora.valid(), tokenizer, separator);
+                  return folder;
+                });
+    var run = Run.create(out, contents);
+    var trainer = orDelete(out, () -> trainer(settled, task(settled, out, tokenizer), listeners));
+    return followed(settled, out, signal -> trainer.train(run, signal));
+  }
+
+  /// What is refused before the first step leaves no folder behind: there is nothing to resume.
+  private static <T> T orDelete(Path folder, Preparation<T> preparation) {
     try {
-      var run = Run.create(out, contents);
-      var trainer = trainer(settled, task(settled, out, tokenizer), listeners);
-      return followed(settled, out, signal -> trainer.train(run, signal));
+      return preparation.make();
     } catch (IllegalArgumentException unusable) {
-      delete(out, unusable); // before the first step: there is nothing to resume
+      delete(folder, unusable);
       throw unusable;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
+  }
+
+  private interface Preparation<T> {
+    T make() throws IOException;
   }
 
   /// Takes up a training where it was stopped.

@@ -71,14 +71,12 @@ record GenerationFields(
     var topP = fields.number("top_p", 0, 1);
     var minP = fields.number("min_p", 0, 1);
     var topK = fields.integer("top_k", 0, Integer.MAX_VALUE);
-    var penalty = fields.number("repetition_penalty", 0, 100);
+    var penalty = fields.number("repetition_penalty", 0.01, 100);
     if (temperature.isPresent()) sampling = sampling.withTemperature(temperature.getAsDouble());
     if (topK.isPresent()) sampling = sampling.withTopK(topK.getAsInt());
     if (minP.isPresent()) sampling = sampling.withMinP(minP.getAsDouble());
     if (topP.isPresent()) sampling = positive("top_p", topP.getAsDouble(), sampling::withTopP);
-    if (penalty.isPresent())
-      sampling =
-          positive("repetition_penalty", penalty.getAsDouble(), sampling::withRepetitionPenalty);
+    if (penalty.isPresent()) sampling = sampling.withRepetitionPenalty(penalty.getAsDouble());
     return sampling;
   }
 
