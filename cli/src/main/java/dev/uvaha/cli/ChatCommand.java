@@ -65,6 +65,7 @@ final class ChatCommand implements Callable<Integer> {
                 new IllegalArgumentException(
                     "%s has no chat template, so it was not taught to talk: try 'uvaha generate'"
                         .formatted(model.name())));
+    template.check();
     var options = sampling.over(opened.defaults());
     var conversation = new Conversation(opened.generator(), template);
     conversation.restart(system);

@@ -97,9 +97,7 @@ record Recommendations(Path folder, JsonNode model, JsonNode generation, JsonNod
     return value.isNumber() ? value.asDouble() : otherwise;
   }
 
-  /// How conversations are written.
-  ///
-  /// @throws IllegalArgumentException if the template can't be rendered
+  /// How conversations are written; one that can't be rendered says so when it is used.
   Optional<ChatTemplate> chatTemplate() {
     var file = folder.resolve(TEMPLATE);
     try {
@@ -129,7 +127,7 @@ record Recommendations(Path folder, JsonNode model, JsonNode generation, JsonNod
     try {
       return ChatTemplate.of(jinja, Map.copyOf(tokens));
     } catch (IllegalArgumentException unusable) {
-      throw new IllegalArgumentException(file + ": " + unusable.getMessage(), unusable);
+      return ChatTemplate.unusable(file + ": " + unusable.getMessage());
     }
   }
 

@@ -50,8 +50,22 @@ public final class ChatTemplate {
     var source = JinjaSource.of(jinja);
     checkKnown(source);
     var template = new ChatTemplate(source.plain(), tokens);
-    template.render(List.of(ChatMessage.user("?")));
+    template.check();
     return template;
+  }
+
+  /// One that is there and can't be rendered: only who wants to talk hears of it.
+  ///
+  /// @param reason one line
+  public static ChatTemplate unusable(String reason) {
+    return new ChatTemplate("{{ raise_exception(reason) }}", Map.of("reason", reason));
+  }
+
+  /// Tries it on a short conversation.
+  ///
+  /// @throws IllegalArgumentException if it can't be rendered here
+  public void check() {
+    render(List.of(ChatMessage.user("?")));
   }
 
   /// The library would render these as nothing.
