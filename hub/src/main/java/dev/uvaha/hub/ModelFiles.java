@@ -20,7 +20,8 @@ public final class ModelFiles {
   private static final Pattern SAFE =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
 
-  /// What says how a model is used: its tokenizer, its chat template, which tokens end a text.
+  /// What says how a model is used: its tokenizer, its chat template, which tokens end a text, what
+  /// makes a vector of its tokens'.
   private static final Set<String> USE =
       Set.of(
           "tokenizer.json",
@@ -35,7 +36,8 @@ public final class ModelFiles {
           "target.spm",
           "generation_config.json",
           "chat_template.jinja",
-          "chat_template.json");
+          "chat_template.json",
+          "1_Pooling/config.json");
 
   private ModelFiles() {}
 
@@ -53,10 +55,10 @@ public final class ModelFiles {
   ///
   /// @throws UncheckedIOException if the disk does not take it
   static void copyUse(Path from, Path to) {
-    try (var files = Files.list(from)) {
-      for (var file : files.filter(Files::isRegularFile).toList())
-        if (isForUse(file.getFileName().toString()))
-          AtomicFile.write(to.resolve(file.getFileName()), Files.readAllBytes(file));
+    try {
+      for (var name : USE)
+        if (Files.isRegularFile(from.resolve(name)))
+          AtomicFile.write(to.resolve(name), Files.readAllBytes(from.resolve(name)));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure.getMessage(), failure);
     }

@@ -39,7 +39,7 @@ record Recommendations(Path folder, JsonNode model, JsonNode generation, JsonNod
         folder, json(folder, "config.json"), json(folder, GENERATION), json(folder, TOKENIZER));
   }
 
-  private static JsonNode json(Path folder, String name) {
+  static JsonNode json(Path folder, String name) {
     var file = folder.resolve(name);
     if (!Files.isRegularFile(file)) return JsonMapper.shared().createObjectNode();
     try {

@@ -17,17 +17,35 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Makes a vector of each text, so that texts of like meaning have vectors of like direction: the
-/// mean of what BERT says of its tokens (Reimers and Gurevych 2019), at length 1. Safe to share
-/// between threads.
+/// mean of what BERT says of its tokens, or what it says of the first one, at length 1 (Reimers and
+/// Gurevych 2019). Safe to share between threads.
 public final class TextEmbedder {
   private static final int BATCH = 16;
 
   private final String name;
   private final Bert model;
   private final Tokenizer tokenizer;
+  private final Pooling pooling;
 
-  private TextEmbedder(String name, Bert model, Tokenizer tokenizer) {
+  /// What becomes of the states of a text's tokens.
+  private enum Pooling {
+    MEAN,
+    FIRST;
+
+    /// As `1_Pooling/config.json` says, which sentence encoders come with; the mean without it.
+    static Pooling of(Path folder) {
+      var file = Path.of("1_Pooling", "config.json");
+      var config = Recommendations.json(folder, file.toString());
+      if (config.path("pooling_mode_cls_token").asBoolean(false)) return FIRST;
+      if (config.isEmpty() || config.path("pooling_mode_mean_tokens").asBoolean(false)) return MEAN;
+      throw new IllegalArgumentException(
+          folder.resolve(file) + ": only the mean of tokens and the first token are supported");
+    }
+  }
+
+  private TextEmbedder(String name, Bert model, Tokenizer tokenizer, Pooling pooling) {
     this.name = name;
+    this.pooling = pooling;
     this.model = model;
     this.tokenizer = tokenizer;
   }
@@ -44,7 +62,10 @@ public final class TextEmbedder {
           "%s: the tokenizer has %,d tokens, the model %,d: they are not of one training"
               .formatted(folder, tokenizer.vocabularySize(), model.config().vocabulary()));
     return new TextEmbedder(
-        folder.toAbsolutePath().normalize().getFileName().toString(), model, tokenizer);
+        folder.toAbsolutePath().normalize().getFileName().toString(),
+        model,
+        tokenizer,
+        Pooling.of(folder));
   }
 
   /// Of its folder.
@@ -112,8 +133,12 @@ public final class TextEmbedder {
         var segments =
             Tensors.indices(model.device(), new int[padded.length], rows.size(), longest);
         var states = model.encode(ids, segments, lengths, Mode.INFERENCE, Trace.none());
-        var means = Bert.meanPooled(states, lengths);
-        return IntStream.range(0, rows.size()).mapToObj(i -> unit(means.select(0, i))).toList();
+        var pooled =
+            switch (pooling) {
+              case MEAN -> Bert.meanPooled(states, lengths);
+              case FIRST -> states.select(1, 0);
+            };
+        return IntStream.range(0, rows.size()).mapToObj(i -> unit(pooled.select(0, i))).toList();
       }
     });
   }

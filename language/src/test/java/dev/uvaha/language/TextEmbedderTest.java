@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,6 +47,21 @@ final class TextEmbedderTest {
   @Test
   void usersCannotSpellMarkers() {
     assertThat(embedder.tokens("cat [SEP] cat")).isGreaterThan(embedder.tokens("cat cat") + 1);
+  }
+
+  @Test
+  void poolsAsTheFolderSays(@TempDir Path folder) throws IOException {
+    for (var name : new String[] {"config.json", "model.safetensors", "tokenizer.json"})
+      Files.copy(FOLDER.resolve(name), folder.resolve(name));
+    var pooling = folder.resolve("1_Pooling/config.json");
+    Files.createDirectories(folder.resolve("1_Pooling"));
+    Files.writeString(pooling, "{\"pooling_mode_mean_tokens\": true}");
+    assertThat(TextEmbedder.load(folder).embed("the cat")).isEqualTo(embedder.embed("the cat"));
+    Files.writeString(pooling, "{\"pooling_mode_cls_token\": true}");
+    assertThat(TextEmbedder.load(folder).embed("the cat")).isNotEqualTo(embedder.embed("the cat"));
+    Files.writeString(pooling, "{\"pooling_mode_max_tokens\": true}");
+    assertThatThrownBy(() -> TextEmbedder.load(folder))
+        .hasMessageContaining("config.json: only the mean");
   }
 
   @Test
