@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// A `tokenizer.json` of any kind (WordPiece, Unigram, other BPEs, with normalizers), run by the
 /// Hugging Face library through DJL. Its native code comes with the jar; nothing is downloaded.
@@ -39,7 +37,7 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
   private final String[] tokens;
   private final Map<String, Integer> ids;
   private final OptionalInt unknown;
-  private final Pattern specialSpelling;
+  private final SpecialSpelling specialSpelling;
 
   /// What the file sets around a text.
   private final int[] before;
@@ -56,12 +54,7 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
         specials.put(token.id(), token.content());
       }
     }
-    specialSpelling =
-        Pattern.compile(
-            specials.values().stream()
-                .filter(spelling -> !spelling.isEmpty())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|")));
+    specialSpelling = new SpecialSpelling(specials.values());
     tokens = tokens(file);
     ids = HashMap.newHashMap(tokens.length);
     for (int id = 0; id < tokens.length; id++) {
@@ -128,15 +121,9 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
-    var result = new int[0];
-    int from = 0;
-    var spelled = specialSpelling.matcher(text);
-    while (!specials.isEmpty() && spelled.find(from)) {
-      int cut = text.offsetByCodePoints(spelled.start(), 1);
-      result = concatenated(result, idsOf(text.substring(from, cut)));
-      from = cut;
-    }
-    return concatenated(result, idsOf(text.substring(from)));
+    return specialSpelling.cut(text).stream()
+        .flatMapToInt(piece -> Arrays.stream(idsOf(piece)))
+        .toArray();
   }
 
   @Override

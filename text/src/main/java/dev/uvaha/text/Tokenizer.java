@@ -2,11 +2,8 @@ package dev.uvaha.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Turns text into token ids and token ids into text. Implementations are safe to share between
@@ -46,16 +43,8 @@ public interface Tokenizer {
   /// The ids of a text in which what spells a special token is that token. For text that the
   /// program wrote, such as a rendered template; never for a user's.
   default int[] encodeSpelled(String text) {
-    var spellings =
-        Pattern.compile(
-            specialTokens().stream()
-                .filter(token -> !token.isEmpty())
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|")));
-    if (spellings.pattern().isEmpty()) return encode(text);
     var ids = IntStream.builder();
-    var found = spellings.matcher(text);
+    var found = new SpecialSpelling(specialTokens()).in(text);
     var from = 0;
     while (found.find()) {
       for (var id : encode(text.substring(from, found.start()))) ids.add(id);

@@ -6,18 +6,16 @@ import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.interpret.TemplateError.ErrorType;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import dev.uvaha.text.SpecialSpelling;
 import dev.uvaha.text.Tokenizer;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import jinjava.javax.el.CompositeELResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -107,33 +105,15 @@ public final class ChatTemplate {
   ///
   /// @throws IllegalArgumentException as [#render]
   public int[] prompt(List<ChatMessage> messages, Tokenizer tokenizer) {
-    var spelling =
-        Pattern.compile(
-            tokenizer.specialTokens().stream()
-                .filter(token -> !token.isEmpty())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|")));
+    var spelling = new SpecialSpelling(tokenizer.specialTokens());
     var safe =
-        tokenizer.specialTokens().isEmpty()
-            ? messages
-            : messages.stream()
-                .map(message -> new ChatMessage(message.role(), cut(message.content(), spelling)))
-                .toList();
-    var ids = new ArrayList<int[]>();
-    for (var piece : render(safe).split(CUT, -1)) ids.add(tokenizer.encodeSpelled(piece));
-    return ids.stream().flatMapToInt(IntStream::of).toArray();
-  }
-
-  private static String cut(String content, Pattern spelling) {
-    var cut = new StringBuilder();
-    var from = 0;
-    var found = spelling.matcher(content);
-    while (found.find(from)) {
-      var at = content.offsetByCodePoints(found.start(), 1);
-      cut.append(content, from, at).append(CUT);
-      from = at;
-    }
-    return cut.append(content, from, content.length()).toString();
+        messages.stream()
+            .map(message ->
+                new ChatMessage(message.role(), String.join(CUT, spelling.cut(message.content()))))
+            .toList();
+    return Arrays.stream(render(safe).split(CUT, -1))
+        .flatMapToInt(piece -> Arrays.stream(tokenizer.encodeSpelled(piece)))
+        .toArray();
   }
 
   private static String reason(TemplateError error) {
