@@ -35,11 +35,7 @@ final class ModelOption {
   ///
   /// @throws IllegalArgumentException if there is no such device or no usable model
   Translator load() {
-    var where = Device.parse(device);
-    if (where instanceof Device.Cuda && !Device.cudaIsAvailable())
-      throw new IllegalArgumentException(
-          "--device %s: there is no GPU that this build can use; './uvaha doctor' says more"
-              .formatted(device));
+    var where = UsableDevice.named(device);
     return folder
         .map(path -> Translator.load(path, where))
         .orElseGet(() -> Translator.embedded(where));

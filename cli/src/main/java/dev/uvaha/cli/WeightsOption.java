@@ -54,12 +54,8 @@ final class WeightsOption {
   ///
   /// @throws IllegalArgumentException if there is no such device or no usable model
   TextModel load(Path folder) {
-    var where = Device.parse(device);
+    var where = UsableDevice.named(device);
     var onJvm = where instanceof Device.Jvm;
-    if (where instanceof Device.Cuda && !Device.cudaIsAvailable())
-      throw new IllegalArgumentException(
-          "--device %s: there is no GPU that this build can use; './uvaha doctor' says more"
-              .formatted(device));
     var kept = weights.orElse(onJvm ? Weights.FLOAT16 : Weights.FLOAT32);
     var isOfJvm = kept == Weights.FLOAT16 || kept == Weights.INT8;
     if (onJvm != isOfJvm)

@@ -56,16 +56,8 @@ public final class TextEmbedder {
   ///   what to do
   public static TextEmbedder load(Path folder) {
     var model = HuggingFace.bert(folder);
-    var tokenizer = TextModel.tokenizer(folder);
-    if (tokenizer.vocabularySize() > model.config().vocabulary())
-      throw new IllegalArgumentException(
-          "%s: the tokenizer has %,d tokens, the model %,d: they are not of one training"
-              .formatted(folder, tokenizer.vocabularySize(), model.config().vocabulary()));
-    return new TextEmbedder(
-        folder.toAbsolutePath().normalize().getFileName().toString(),
-        model,
-        tokenizer,
-        Pooling.of(folder));
+    var tokenizer = TextModel.tokenizer(folder, model.config().vocabulary());
+    return new TextEmbedder(TextModel.name(folder), model, tokenizer, Pooling.of(folder));
   }
 
   /// Of its folder.

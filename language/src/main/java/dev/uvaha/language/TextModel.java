@@ -52,14 +52,10 @@ public record TextModel(
   public static TextModel load(Path folder, Device device, DataType matrices) {
     var model = HuggingFace.languageModel(folder);
     var recommended = Recommendations.read(folder);
-    var tokenizer = tokenizer(folder);
-    if (tokenizer.vocabularySize() > model.vocabulary())
-      throw new IllegalArgumentException(
-          "%s: the tokenizer has %,d tokens, the model %,d: they are not of one training"
-              .formatted(folder, tokenizer.vocabularySize(), model.vocabulary()));
+    var tokenizer = tokenizer(folder, model.vocabulary());
     place(model, device, matrices);
     return new TextModel(
-        folder.toAbsolutePath().normalize().getFileName().toString(),
+        name(folder),
         model,
         tokenizer,
         recommended.ends(tokenizer),
@@ -73,6 +69,21 @@ public record TextModel(
       case Device.Jvm() -> model.convertMatricesTo(matrices);
       case Device.Cpu(), Device.Cuda _ -> model.convertTo(matrices);
     }
+  }
+
+  /// What people call a model.
+  static String name(Path folder) {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /// [#tokenizer(Path)] for a model of so many tokens, which it does not exceed.
+  static Tokenizer tokenizer(Path folder, int vocabulary) {
+    var tokenizer = tokenizer(folder);
+    if (tokenizer.vocabularySize() > vocabulary)
+      throw new IllegalArgumentException(
+          "%s: the tokenizer has %,d tokens, the model %,d: they are not of one training"
+              .formatted(folder, tokenizer.vocabularySize(), vocabulary));
+    return tokenizer;
   }
 
   static Tokenizer tokenizer(Path folder) {
