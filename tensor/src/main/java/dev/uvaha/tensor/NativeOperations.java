@@ -349,14 +349,14 @@ final class NativeOperations implements Operations {
 
   @Override
   public Tensor linear(Tensor input, Tensor weight) {
-    if (RowProduct.suits(input, weight)) return RowProduct.of(input, weight);
+    if (SharedProduct.suits(input, weight)) return SharedProduct.of(input, weight);
     return run("linear", () -> torch.linear(input.handle(), weight.handle()), input, weight);
   }
 
   @Override
   public Tensor linear(Tensor input, Tensor weight, Tensor bias) {
-    if (RowProduct.suits(input, weight)) {
-      var product = RowProduct.of(input, weight);
+    if (SharedProduct.suits(input, weight)) {
+      var product = SharedProduct.of(input, weight);
       product.addInPlace(bias);
       return product;
     }
