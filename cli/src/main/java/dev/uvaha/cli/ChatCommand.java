@@ -28,19 +28,26 @@ import tools.jackson.databind.json.JsonMapper;
       "  echo \"What is attention?\" | uvaha chat --model smollm",
       "",
       "Ctrl-C stops an answer, Ctrl-D ends; /help shows what else there is. What no",
-      "longer fits into the model's context, the oldest turns first, it does not read."
+      "longer fits into the model's context, the oldest turns first, it does not read.",
+      "From a pipe, a line that is refused is named on standard error, the others are",
+      "answered, and the exit code is 2."
     })
 final class ChatCommand implements Callable<Integer> {
+  /// The temperature of another answer where the likeliest was told already.
+  private static final double ANOTHER = 0.8;
+
   private static final String HELP =
       """
       /help           this
       /history        what was said
-      /again          another answer to the last question
+      /again          another answer to the last question; at temperature 0, one that is
+                      drawn at %s
       /undo           take back the last question and its answer
       /reset [TEXT]   begin anew, with these instructions
       /save FILE      write the conversation as JSON
       /quit           end, as Ctrl-D\
-      """;
+      """
+          .formatted(ANOTHER);
 
   private final Console console;
 
@@ -50,6 +57,9 @@ final class ChatCommand implements Callable<Integer> {
 
   @Option(names = "--system", paramLabel = "TEXT", description = "Instructions for the model.")
   private String system = "";
+
+  private long answersAgain;
+  private boolean refused;
 
   ChatCommand(Console console) {
     this.console = console;
@@ -74,7 +84,7 @@ final class ChatCommand implements Callable<Integer> {
       for (var line = lines.next(); line.isPresent(); line = lines.next())
         if (!react(conversation, line.get().strip(), options)) break;
     }
-    return 0;
+    return refused && console.inputReader() == Console.Reader.PROGRAM ? Failures.BAD_INPUT : 0;
   }
 
   /// @return whether to go on
@@ -97,7 +107,7 @@ final class ChatCommand implements Callable<Integer> {
       case "/quit", "/exit" -> {
         return false;
       }
-      default -> console.note("uvaha: there is no " + command + "; /help shows what there is");
+      default -> refuse("there is no " + command + "; /help shows what there is");
     }
     return true;
   }
@@ -119,9 +129,18 @@ final class ChatCommand implements Callable<Integer> {
                 .formatted(answer.forgotten()));
       if (answer.text().ending() == Ending.LENGTH)
         console.note("uvaha: cut at the limit of tokens; --max-tokens raises it");
-    } catch (IllegalArgumentException refused) {
-      console.note("uvaha: " + refused.getMessage());
+      if (answer.text().ending() == Ending.CONTEXT)
+        console.note(
+            "uvaha: cut where the model's context of %,d tokens is full; /reset begins anew"
+                .formatted(conversation.context()));
+    } catch (IllegalArgumentException unfit) {
+      refuse(String.valueOf(unfit.getMessage()));
     }
+  }
+
+  private void refuse(String reason) {
+    refused = true;
+    console.note("uvaha: " + reason);
   }
 
   private void again(Conversation conversation, GenerationOptions options) {
@@ -130,12 +149,16 @@ final class ChatCommand implements Callable<Integer> {
             .filter(message -> message.role() == ChatMessage.Role.USER)
             .reduce((_, last) -> last);
     if (asked.isEmpty()) {
-      console.note("uvaha: nothing was asked yet");
+      refuse("nothing was asked yet");
       return;
     }
     conversation.takeBack();
+    var sampling = options.sampling();
+    var drawn = sampling.temperature() == 0 ? sampling.withTemperature(ANOTHER) : sampling;
     answer(
-        conversation, asked.get().content(), options.withSeed(options.seed() + System.nanoTime()));
+        conversation,
+        asked.get().content(),
+        options.with(drawn).withSeed(options.seed() + ++answersAgain));
   }
 
   private static String history(Conversation conversation) {
@@ -148,7 +171,7 @@ final class ChatCommand implements Callable<Integer> {
 
   private void save(Conversation conversation, String file) {
     if (file.isEmpty()) {
-      console.note("uvaha: say where to: /save FILE");
+      refuse("say where to: /save FILE");
       return;
     }
     var messages =
@@ -161,7 +184,7 @@ final class ChatCommand implements Callable<Integer> {
       AtomicFile.write(Path.of(file), json.getBytes(StandardCharsets.UTF_8));
       console.note("uvaha: wrote " + file);
     } catch (IOException failure) {
-      console.note("uvaha: " + failure.getMessage());
+      refuse(String.valueOf(failure.getMessage()));
     }
   }
 }

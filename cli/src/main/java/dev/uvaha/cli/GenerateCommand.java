@@ -72,12 +72,13 @@ final class GenerateCommand implements Callable<Integer> {
                   });
       if (!json && !begun.get()) console.write(prompt);
       if (json) console.print(JsonMapper.shared().writeValueAsString(said(opened, written)));
-      else end(written, ids.length, (System.nanoTime() - start) / 1e9);
+      else
+        end(written, ids.length, opened.model().maximumLength(), (System.nanoTime() - start) / 1e9);
       return written.ending() == Ending.CANCELLED ? INTERRUPTED : 0;
     }
   }
 
-  private void end(GeneratedText written, int prompt, double seconds) {
+  private void end(GeneratedText written, int prompt, int context, double seconds) {
     console.write("\n");
     console.note(
         String.format(
@@ -86,14 +87,15 @@ final class GenerateCommand implements Callable<Integer> {
             written.tokens().size(),
             prompt,
             written.tokens().size() / seconds,
-            why(written.ending())));
+            why(written.ending(), context)));
   }
 
-  private static String why(Ending ending) {
+  private static String why(Ending ending, int context) {
     return switch (ending) {
       case END -> "the model ended it";
       case STOP -> "a stop text came";
       case LENGTH -> "the limit of tokens is reached";
+      case CONTEXT -> "the model's context of %,d tokens is full".formatted(context);
       case CANCELLED -> "interrupted";
     };
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,21 +93,68 @@ final class LanguageCommandsTest {
     assertThat(recorded.notes()).contains(message).hasLineCount(1);
   }
 
-  @Test
-  void chatAnswersRemembersAndObeys(@TempDir Path folder) throws IOException {
+  private static void makeTalker(Path folder) throws IOException {
     for (var name : new String[] {"config.json", "model.safetensors", "tokenizer.json"})
       Files.copy(model.resolve(name), folder.resolve(name));
     Files.writeString(
         folder.resolve("chat_template.jinja"),
         "{% for m in messages %}{{ m.role[:1] + m.content }}{% endfor %}");
+  }
+
+  private static RecordedConsole talk(Path folder, String said, int exitCode, String... further) {
+    var recorded = new RecordedConsole(said.getBytes(StandardCharsets.UTF_8));
+    var arguments =
+        Stream.concat(Stream.of("chat", "--model", folder.toString()), Stream.of(further));
+    assertThat(recorded.run(arguments.toArray(String[]::new)))
+        .as(recorded.notes())
+        .isEqualTo(exitCode);
+    return recorded;
+  }
+
+  @Test
+  void anotherAnswerIsDrawnWhereTheLikeliestWasTold(@TempDir Path folder) throws IOException {
+    makeTalker(folder);
+    var asked = new String[] {"--max-tokens", "13"};
+    var answers = talk(folder, "Hi.\n/again\n/again\n", 0, asked).out();
+    assertThat(answers.lines().distinct()).hasSize(3);
+    assertThat(talk(folder, "Hi.\n/again\n/again\n", 0, asked).out()).isEqualTo(answers);
+  }
+
+  @Test
+  void whatIsRefusedInAPipeIsToldByTheExitCode(@TempDir Path folder) throws IOException {
+    makeTalker(folder);
+    var asked = new String[] {"--max-tokens", "3"};
+    for (var refused :
+        List.of("cat ".repeat(200), "/nonsense", "/again", "/save", "/save " + folder)) {
+      var answers = talk(folder, refused + "\nHi.\n", Failures.BAD_INPUT, asked);
+      assertThat(answers.out()).hasLineCount(1); // the others are answered
+      assertThat(answers.notes()).contains("uvaha: ");
+    }
+  }
+
+  @Test
+  void aFullContextIsNoLimitOfTokens(@TempDir Path folder) throws IOException {
+    makeTalker(folder);
+    assertThat(talk(folder, "Hi.\n", 0, "--max-tokens", "3").notes())
+        .contains("cut at the limit of tokens; --max-tokens raises it");
+    assertThat(talk(folder, "Hi.\n", 0, "--max-tokens", "9999").notes())
+        .contains("the model's context of 64 tokens is full; /reset begins anew")
+        .doesNotContain("--max-tokens");
+    var generated =
+        run("", "generate", "--model", folder.toString(), "--max-tokens", "9999", "The cat");
+    assertThat(generated.notes()).contains("the model's context of 64 tokens is full");
+  }
+
+  @Test
+  void chatAnswersRemembersAndObeys(@TempDir Path folder) throws IOException {
+    makeTalker(folder);
     var saved = folder.resolve("saved.json");
     var said =
-        run(
+        talk(
+            folder,
             "Hi.\n/again\n/nonsense\n/save %s\n/history\n/undo\n/history\n/help\n/quit\nno\n"
                 .formatted(saved),
-            "chat",
-            "--model",
-            folder.toString(),
+            Failures.BAD_INPUT, // the nonsense
             "--max-tokens",
             "3");
     assertThat(said.out()).hasLineCount(2);

@@ -85,6 +85,24 @@ record ClassifierFolder(Path path) {
     AtomicFile.write(path.resolve(name), content);
   }
 
+  /// The tokenizer that [#writeExtended] makes of this folder's.
+  ///
+  /// @throws RecipeException as [#writeExtended]
+  Tokenizer extended() {
+    try {
+      var aside = new ClassifierFolder(Files.createTempDirectory("uvaha"));
+      try {
+        aside.writeExtended(this);
+        return aside.tokenizer();
+      } finally {
+        Files.deleteIfExists(aside.path.resolve(TOKENIZER));
+        Files.delete(aside.path);
+      }
+    } catch (IOException failure) {
+      throw new RecipeException("cannot extend the tokenizer: " + failure.getMessage(), failure);
+    }
+  }
+
   /// Copies a tokenizer, with the tokens of [SequenceMaker] behind all that it knows.
   ///
   /// @throws RecipeException if it has them already

@@ -1,6 +1,5 @@
 package dev.uvaha.finetuning;
 
-import dev.uvaha.hub.HuggingFace;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.training.Run;
 import dev.uvaha.training.RunContents;
@@ -71,18 +70,17 @@ public final class FineTuning {
     var examples = Examples.read(settled);
     told(examples);
     var folder = new ClassifierFolder(out);
+    var origin = new ClassifierFolder(Path.of(settled.model().folder()));
     RunContents contents =
         _ -> {
-          folder.writeExtended(new ClassifierFolder(Path.of(settled.model().folder())));
+          folder.writeExtended(origin);
           folder.write(examples.about());
           folder.write(RECIPE, settled.yaml().getBytes(StandardCharsets.UTF_8));
         };
-    // Whatever the model's folder is missing is told before there is a run.
-    new ClassifierFolder(Path.of(settled.model().folder())).tokenizer();
-    HuggingFace.sizes(Path.of(settled.model().folder()));
-    var run = Run.create(out, contents);
-    var learner = Learner.create(settled, examples.about(), folder.tokenizer(), examples);
+    // Whatever does not fit is told before there is a folder.
+    var learner = Learner.create(settled, examples.about(), origin.extended(), examples);
     var trainer = trainer(settled, learner, listeners);
+    var run = Run.create(out, contents);
     return followed(settled, examples, learner, out, signal -> trainer.train(run, signal));
   }
 

@@ -40,7 +40,7 @@ record Learner(About about, SequenceMaker sequences, FineTuningTask task) {
           case FRESH -> fresh(sizes);
         };
     var more = tokenizer.vocabularySize() - pretrained.vocabulary();
-    if (more < 1)
+    if (more < 1 || more > Special.NAMES.size())
       throw new CorpusException(
           "%s: the model has %,d tokens and its tokenizer %,d: they are not of one model"
               .formatted(

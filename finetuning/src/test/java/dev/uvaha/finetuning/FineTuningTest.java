@@ -198,6 +198,42 @@ class FineTuningTest {
   }
 
   @Test
+  void whatDoesNotFitLeavesNothingBehind() throws IOException {
+    var there = Files.createDirectory(folder.resolve("there"));
+    var files = files();
+    var model = folder.resolve("model");
+    var config = Files.readString(model.resolve("config.json"));
+    var tokenizer = Files.readString(model.resolve("tokenizer.json"));
+    var wider = config.replaceFirst("\"n_embd\" *: *14", "\"n_embd\" : 16");
+    assertThat(wider).isNotEqualTo(config);
+    Files.writeString(model.resolve("config.json"), wider);
+    assertLeavesNothing("does not fit its config.json", there, files);
+    Files.writeString(model.resolve("config.json"), config);
+    CharacterTokenizer.of(Stream.of("abcdefgh ijkl"), List.of("<|endoftext|>"))
+        .save(model.resolve("tokenizer.json"));
+    assertLeavesNothing("they are not of one model", there, files);
+    CharacterTokenizer.of(Stream.of("abc"), SequenceMaker.Special.NAMES)
+        .save(model.resolve("tokenizer.json"));
+    assertLeavesNothing("fine-tune a model that is no classifier", there, files);
+    Files.writeString(model.resolve("tokenizer.json"), tokenizer);
+    assertThat(FineTuning.start(recipe("training.epochs=1"), there).folder()).isEqualTo(there);
+  }
+
+  private void assertLeavesNothing(String message, Path there, List<Path> files)
+      throws IOException {
+    for (var out : List.of(there, folder.resolve("new/run"))) {
+      assertThatThrownBy(() -> FineTuning.start(recipe(), out)).hasMessageContaining(message);
+      assertThat(files()).isEqualTo(files);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
   void shippedRecipesReadBack() {
     var recipe = recipe("model.adapter.kind=low-rank");
     assertThat(FineTuningRecipe.parse("again", recipe.yaml(), List.of())).isEqualTo(recipe);

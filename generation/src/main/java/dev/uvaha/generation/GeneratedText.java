@@ -13,8 +13,10 @@ public record GeneratedText(String text, List<GeneratedToken> written, Ending en
     END,
     /// A stop text came.
     STOP,
-    /// The limit of tokens, or the model's context, is full.
+    /// As many tokens are written as were asked for.
     LENGTH,
+    /// The model's context is full.
+    CONTEXT,
     /// Whoever listens did not want more.
     CANCELLED
   }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Turns tokens into text as they come: whole characters only, and nothing that may still turn out
-/// to be a stop text.
+/// to be a stop text. What comes after a prompt is what the whole has beyond the prompt; a
+/// character that the prompt only begins belongs to what comes.
 final class TextStream {
   private static final char UNFINISHED = '\uFFFD';
 
@@ -24,9 +25,12 @@ final class TextStream {
   private int told;
   private boolean stopped;
 
-  TextStream(Tokenizer tokenizer, List<String> stop) {
+  /// @param prompt what the tokens come after; none for a text of its own
+  TextStream(Tokenizer tokenizer, int[] prompt, List<String> stop) {
     this.tokenizer = tokenizer;
     this.stop = stop;
+    for (var token : prompt) tokens.add(token);
+    spelt = prompt.length;
   }
 
   /// A token more.
@@ -60,13 +64,21 @@ final class TextStream {
     var before = decoded(context, spelt);
     var after = decoded(context, tokens.size());
     if (!all && !after.isEmpty() && after.charAt(after.length() - 1) == UNFINISHED) return;
-    if (after.length() > before.length()) {
+    var known = shared(before, after);
+    if (after.length() > known) {
       var from = text.length();
-      text.append(after, before.length(), after.length());
+      text.append(after, known, after.length());
       context = spelt;
       spelt = tokens.size();
       cut(from);
     }
+  }
+
+  private static int shared(String before, String after) {
+    var length = 0;
+    while (length < Math.min(before.length(), after.length())
+        && before.charAt(length) == after.charAt(length)) length++;
+    return length;
   }
 
   private String decoded(int from, int to) {

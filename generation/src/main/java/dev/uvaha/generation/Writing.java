@@ -4,6 +4,7 @@ import dev.uvaha.generation.GeneratedText.Ending;
 import dev.uvaha.models.LanguageModel;
 import dev.uvaha.text.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,12 @@ final class Writing {
     this.options = options;
     sampler = new Sampler(options.sampling(), options.seed());
     sampler.saw(prompt);
-    stream = new TextStream(tokenizer, options.stop());
+    var before =
+        switch (options.opening()) {
+          case CONTINUATION -> Arrays.stream(prompt).filter(token -> token < spelt).toArray();
+          case ANSWER -> new int[0];
+        };
+    stream = new TextStream(tokenizer, before, options.stop());
     next = prompt.clone();
     length = prompt.length;
     if (options.maximumTokens() == 0) ending = Optional.of(Ending.LENGTH);
@@ -86,8 +92,8 @@ final class Writing {
     var news = stream.add(choice.token());
     next = new int[] {choice.token()};
     if (stream.isStopped()) ending = Optional.of(Ending.STOP);
-    else if (written.size() == options.maximumTokens() || ++length > context)
-      ending = Optional.of(Ending.LENGTH);
+    else if (written.size() == options.maximumTokens()) ending = Optional.of(Ending.LENGTH);
+    else if (++length > context) ending = Optional.of(Ending.CONTEXT);
     return ending.isEmpty() ? news : news + stream.end();
   }
 

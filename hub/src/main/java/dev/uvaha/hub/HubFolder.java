@@ -62,9 +62,17 @@ interface HubFolder<C extends Record, M extends Layer> {
   /// @param listener is told how far it is
   /// @throws IllegalArgumentException if it does not fit its configuration: one line says what
   default M load(HubConfig json, Path folder, HubListener listener) {
+    return load(json, folder, Device.CPU, DataType.FLOAT32, listener);
+  }
+
+  /// [#load(HubConfig, Path, HubListener)] onto a device.
+  ///
+  /// @param matrices the type of its matrices; vectors are FLOAT32
+  default M load(
+      HubConfig json, Path folder, Device device, DataType matrices, HubListener listener) {
     try (var checkpoint = Checkpoint.open(folder)) {
       var config = config(json, checkpoint.names());
-      var model = unset(json, config, checkpoint);
+      var model = unset(json, config, checkpoint, device, matrices);
       HubWeights.load(model, checkpoint, names(config, checkpoint), HubConfig.FILE, listener);
       return model;
     }
@@ -75,14 +83,15 @@ interface HubFolder<C extends Record, M extends Layer> {
     try (var checkpoint = Checkpoint.open(folder);
         var _ = TensorScope.open()) {
       var config = config(json, checkpoint.names());
-      var parameters = unset(json, config, checkpoint).parameters();
+      var parameters = unset(json, config, checkpoint, Device.CPU, DataType.FLOAT32).parameters();
       HubWeights.check(checkpoint, names(config, checkpoint), parameters, HubConfig.FILE);
     }
   }
 
-  private M unset(HubConfig json, C config, Checkpoint checkpoint) {
+  private M unset(
+      HubConfig json, C config, Checkpoint checkpoint, Device device, DataType matrices) {
     ModelFolder.refuseAbsurd(json.file(), parameterCount(config), checkpoint);
-    return Initialization.unset(Device.CPU, DataType.FLOAT32, () -> create(config));
+    return Initialization.unset(device, matrices, () -> create(config));
   }
 
   private TensorNames names(C config, Checkpoint checkpoint) {

@@ -9,6 +9,8 @@ import dev.uvaha.models.llama.LlamaConfig;
 import dev.uvaha.models.transformer.Transformer;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.safetensors.Checkpoint;
+import dev.uvaha.tensor.DataType;
+import dev.uvaha.tensor.Device;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +33,16 @@ public final class HuggingFace {
   /// @throws IllegalArgumentException if the folder holds no such model, or one that does not fit
   ///   its configuration: one line says what and where
   public static LanguageModel languageModel(Path folder) {
+    return languageModel(folder, Device.CPU, DataType.FLOAT32);
+  }
+
+  /// [#languageModel(Path)] read onto a device, tensor by tensor.
+  ///
+  /// @param matrices the type of its matrices; vectors are FLOAT32
+  public static LanguageModel languageModel(Path folder, Device device, DataType matrices) {
     var json = HubConfig.read(folder);
-    return architecture(json, List.of(GPT, LLAMA)).load(json, folder, HubListener.NONE);
+    return architecture(json, List.of(GPT, LLAMA))
+        .load(json, folder, device, matrices, HubListener.NONE);
   }
 
   /// A BERT.

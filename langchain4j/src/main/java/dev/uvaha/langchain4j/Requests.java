@@ -79,6 +79,7 @@ record Requests(TextModel model, ChatTemplate template, int tokens) {
     var stop = request.stopSequences();
     return model
         .defaults()
+        .asAnswer()
         .with(sampling)
         .withSeed(ThreadLocalRandom.current().nextLong())
         .withMaximumTokens(Optional.ofNullable(request.maxOutputTokens()).orElse(tokens))
@@ -104,7 +105,7 @@ record Requests(TextModel model, ChatTemplate template, int tokens) {
         .finishReason(
             switch (text.ending()) {
               case END, STOP -> FinishReason.STOP;
-              case LENGTH -> FinishReason.LENGTH;
+              case LENGTH, CONTEXT -> FinishReason.LENGTH;
               case CANCELLED -> FinishReason.OTHER;
             })
         .build();

@@ -96,7 +96,8 @@ class UvahaChatModelTest {
     var text =
         plain
             .generator()
-            .generate(prompt, GenerationOptions.DEFAULT.withMaximumTokens(17), _ -> true);
+            .generate(
+                prompt, GenerationOptions.DEFAULT.withMaximumTokens(17).asAnswer(), _ -> true);
     assertThat(response.aiMessage().text()).isEqualTo(text.text());
     assertThat(response.tokenUsage().inputTokenCount()).isEqualTo(prompt.length);
   }

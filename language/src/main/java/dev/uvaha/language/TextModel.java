@@ -50,10 +50,13 @@ public record TextModel(
   /// @param matrices the type of its matrices: FLOAT32 on the CPU or, in half the memory, BFLOAT16;
   ///   on `jvm` FLOAT16 or, in half of that, QINT8
   public static TextModel load(Path folder, Device device, DataType matrices) {
-    var model = HuggingFace.languageModel(folder);
+    var model = HuggingFace.languageModel(folder, device, matrices);
     var recommended = Recommendations.read(folder);
     var tokenizer = tokenizer(folder, model.vocabulary());
-    place(model, device, matrices);
+    switch (device) {
+      case Device.Jvm() -> {} // multiplies float32 by matrices of any type
+      case Device.Cpu(), Device.Cuda _ -> convertVectorsTo(matrices, model);
+    }
     return new TextModel(
         name(folder),
         model,
@@ -63,12 +66,10 @@ public record TextModel(
         recommended.chatTemplate());
   }
 
-  private static void place(LanguageModel model, Device device, DataType matrices) {
-    model.moveTo(device);
-    switch (device) {
-      case Device.Jvm() -> model.convertMatricesTo(matrices);
-      case Device.Cpu(), Device.Cuda _ -> model.convertTo(matrices);
-    }
+  private static void convertVectorsTo(DataType type, LanguageModel model) {
+    model.parameters().values().stream()
+        .filter(parameter -> parameter.value().dataType() != type)
+        .forEach(parameter -> parameter.convertTo(type));
   }
 
   /// What people call a model.

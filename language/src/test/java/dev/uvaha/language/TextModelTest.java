@@ -12,10 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TextModelTest {
   private static final Path LLAMA = Path.of("../hub/src/test/resources/fixtures/llama");
@@ -106,6 +109,28 @@ final class TextModelTest {
     assertThat(rounded.logProbabilities().getFirst())
         .isCloseTo(
             exact.logProbabilities().getFirst(), org.assertj.core.api.Assertions.within(0.1));
+  }
+
+  /// As if it were read in float32 onto the CPU, moved and rounded.
+  @ParameterizedTest
+  @CsvSource({"jvm, FLOAT16", "jvm, QINT8", "cpu, BFLOAT16", "cpu, FLOAT32"})
+  void isReadAsItIsKept(String where, DataType type) {
+    var device = where.equals("jvm") ? Device.JVM : Device.CPU;
+    for (var origin : List.of(LLAMA, LLAMA.resolveSibling("gpt2"))) {
+      var expected = TextModel.load(origin).model();
+      expected.moveTo(device);
+      if (device instanceof Device.Jvm) expected.convertMatricesTo(type);
+      else expected.convertTo(type);
+      var found = TextModel.load(origin, device, type).model().parameters();
+      expected
+          .parameters()
+          .forEach((name, parameter) -> {
+            var value = Objects.requireNonNull(found.get(name)).value();
+            assertThat(value.device()).isEqualTo(device);
+            assertThat(value.dataType()).as(name).isEqualTo(parameter.value().dataType());
+            assertThat(value.toFloats()).as(name).isEqualTo(parameter.value().toFloats());
+          });
+    }
   }
 
   private void write(String file, String content) throws IOException {

@@ -83,7 +83,11 @@ final class ChatEndpoint implements Endpoint {
     var prompt = prompt(template, messages, service.model().tokenizer());
     try (var choices =
         Choices.submit(
-            exchange, service, "messages", List.of(prompt), asked.withAlternatives(alternatives))) {
+            exchange,
+            service,
+            "messages",
+            List.of(prompt),
+            asked.withAlternatives(alternatives).asAnswers())) {
       var answer = new Answer(service, wantsLogProbabilities, asked.includesUsage());
       if (asked.streams()) answer.stream(exchange, choices);
       else answer.whole(exchange, choices);

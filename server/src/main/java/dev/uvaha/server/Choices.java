@@ -141,7 +141,7 @@ final class Choices implements AutoCloseable {
   static String finishReason(Ending ending) {
     return switch (ending) {
       case END, STOP -> "stop";
-      case LENGTH -> "length";
+      case LENGTH, CONTEXT -> "length";
       case CANCELLED -> throw new AssertionError(ending);
     };
   }

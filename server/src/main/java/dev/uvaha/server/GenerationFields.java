@@ -52,6 +52,11 @@ record GenerationFields(
         options.withAlternatives(alternatives), count, streams, includesUsage);
   }
 
+  /// For the answers of a conversation.
+  GenerationFields asAnswers() {
+    return new GenerationFields(options.asAnswer(), count, streams, includesUsage);
+  }
+
   private static int maximumTokens(
       Fields fields, TextService service, RequestLimits limits, int tokens, String... names) {
     var most = Math.min(limits.tokens(), service.model().model().maximumLength());

@@ -11,6 +11,7 @@ import dev.uvaha.server.TranslationService.Translated;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.text.BpeTrainer;
 import dev.uvaha.text.BpeTrainerConfig;
+import dev.uvaha.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,10 @@ final class TinyModels {
         new BpeTrainer(new BpeTrainerConfig(300, 2, List.of("<end>")))
             .train(
                 Stream.of("Кіт спить. Кіт їсть.", "The cat sleeps. The cat eats."), (_, _) -> {});
+    return model(tokenizer, template);
+  }
+
+  static TextModel model(Tokenizer tokenizer, Optional<ChatTemplate> template) {
     Randomness.seed(3);
     var model = Gpt.create(GptConfig.of(tokenizer.vocabularySize(), 2, 2, 22, CONTEXT, 0));
     return new TextModel("tiny", model, tokenizer, Set.of(), GenerationOptions.DEFAULT, template);

@@ -16,6 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jinjava.javax.el.CompositeELResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// and template code of theirs is not run.
 public final class ChatTemplate {
   /// Stands in users' text behind the first character of what spells a special token. It is no
-  /// character by Unicode, so that no text has it.
+  /// character by Unicode.
   private static final String CUT = "\uFFFF";
+
+  /// Stands before a character of users' text that by itself spells a special token.
+  private static final String AS_TEXT = "\uFFFE";
 
   private static final int MOST_CHARACTERS = 16 << 20;
   private static final Jinjava JINJA = jinja();
@@ -59,11 +66,20 @@ public final class ChatTemplate {
     return new ChatTemplate("{{ raise_exception(reason) }}", Map.of("reason", reason));
   }
 
-  /// Tries it on a short conversation.
+  /// Tries it on a short conversation, and on one with instructions, which some templates want.
   ///
-  /// @throws IllegalArgumentException if it can't be rendered here
+  /// @throws IllegalArgumentException if neither can be rendered here
   public void check() {
-    render(List.of(ChatMessage.user("?")));
+    var question = ChatMessage.user("?");
+    try {
+      render(List.of(question));
+    } catch (IllegalArgumentException refusal) {
+      try {
+        render(List.of(ChatMessage.system("?"), question));
+      } catch (IllegalArgumentException _) {
+        throw refusal;
+      }
+    }
   }
 
   /// The library would render these as nothing.
@@ -105,15 +121,42 @@ public final class ChatTemplate {
   ///
   /// @throws IllegalArgumentException as [#render]
   public int[] prompt(List<ChatMessage> messages, Tokenizer tokenizer) {
-    var spelling = new SpecialSpelling(tokenizer.specialTokens());
+    var special = Set.copyOf(tokenizer.specialTokens());
+    var spelling = new SpecialSpelling(special);
     var safe =
         messages.stream()
             .map(message ->
-                new ChatMessage(message.role(), String.join(CUT, spelling.cut(message.content()))))
+                new ChatMessage(message.role(), safe(message.content(), spelling, special)))
             .toList();
     return Arrays.stream(render(safe).split(CUT, -1))
-        .flatMapToInt(piece -> Arrays.stream(tokenizer.encodeSpelled(piece)))
+        .flatMapToInt(piece -> ids(piece, tokenizer))
         .toArray();
+  }
+
+  private static String safe(String said, SpecialSpelling spelling, Set<String> special) {
+    var text = said.replace(CUT, "\uFFFD").replace(AS_TEXT, "\uFFFD");
+    return spelling.cut(text).stream()
+        .map(piece -> {
+          if (piece.isEmpty()) return piece;
+          var last = piece.offsetByCodePoints(piece.length(), -1);
+          var character = piece.substring(last);
+          return special.contains(character)
+              ? piece.substring(0, last) + AS_TEXT + character
+              : piece;
+        })
+        .collect(Collectors.joining(CUT));
+  }
+
+  private static IntStream ids(String piece, Tokenizer tokenizer) {
+    var at = piece.indexOf(AS_TEXT);
+    if (at < 0) return Arrays.stream(tokenizer.encodeSpelled(piece));
+    var rest = piece.substring(at + 1);
+    var end = rest.isEmpty() ? 0 : rest.offsetByCodePoints(0, 1);
+    return Stream.of(
+            tokenizer.encodeSpelled(piece.substring(0, at)),
+            tokenizer.encode(rest.substring(0, end)),
+            tokenizer.encodeSpelled(rest.substring(end)))
+        .flatMapToInt(Arrays::stream);
   }
 
   private static String reason(TemplateError error) {

@@ -27,6 +27,11 @@ public final class Conversation {
   /// @param forgotten how many of the oldest turns it did not read
   public record Answer(GeneratedText text, int forgotten) {}
 
+  /// How many tokens the model can read and write at once.
+  public int context() {
+    return generator.model().maximumLength();
+  }
+
   /// What was said, the oldest first.
   public List<ChatMessage> messages() {
     return List.copyOf(messages);
@@ -56,7 +61,7 @@ public final class Conversation {
     messages.add(ChatMessage.user(question));
     try {
       var heard = heard();
-      var text = generator.generate(prompt(heard), options, listener);
+      var text = generator.generate(prompt(heard), options.asAnswer(), listener);
       var forgotten = messages.size() - heard.size();
       messages.add(ChatMessage.assistant(text.text()));
       return new Answer(text, forgotten);
@@ -70,8 +75,7 @@ public final class Conversation {
   private List<ChatMessage> heard() {
     var heard = new ArrayList<>(messages);
     var first = heard.getFirst().role() == ChatMessage.Role.SYSTEM ? 1 : 0;
-    while (heard.size() - first > 2
-        && prompt(heard).length > generator.model().maximumLength() / 2) {
+    while (heard.size() - first > 2 && prompt(heard).length > context() / 2) {
       heard.remove(first);
       heard.remove(first);
     }

@@ -40,7 +40,7 @@ final class ConversationTest {
   @Test
   void answersAsTheGeneratorGoesOnWithThePrompt() {
     var answer = conversation.answer("Hi.", SHORT, _ -> true).text();
-    assertThat(answer).isEqualTo(generator.generate("sBe. uHi. ", SHORT));
+    assertThat(answer).isEqualTo(generator.generate("sBe. uHi. ", SHORT.asAnswer()));
   }
 
   @Test
