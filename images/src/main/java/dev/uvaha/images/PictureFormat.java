@@ -1,6 +1,5 @@
 package dev.uvaha.images;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// What kind of picture a file begins like, whatever its name says.
@@ -18,11 +17,11 @@ enum PictureFormat {
   static final int LONGEST = 12;
 
   private final String title;
-  private final byte[] beginning;
+  private final String beginning;
 
   PictureFormat(String title, String beginning) {
     this.title = title;
-    this.beginning = beginning.getBytes(StandardCharsets.ISO_8859_1);
+    this.beginning = beginning;
   }
 
   static PictureFormat of(byte[] head) {
@@ -30,9 +29,9 @@ enum PictureFormat {
   }
 
   private boolean begins(byte[] head) {
-    if (head.length < beginning.length) return false;
-    for (int i = 0; i < beginning.length; i++)
-      if (beginning[i] != '.' && beginning[i] != head[i]) return false;
+    if (head.length < beginning.length()) return false;
+    for (int i = 0; i < beginning.length(); i++)
+      if (beginning.charAt(i) != '.' && beginning.charAt(i) != (head[i] & 0xff)) return false;
     return true;
   }
 
@@ -41,6 +40,9 @@ enum PictureFormat {
   }
 
   boolean readable() {
-    return ordinal() <= BMP.ordinal();
+    return switch (this) {
+      case PNG, JPEG, GIF, BMP -> true;
+      case WEBP, TIFF_LITTLE, TIFF_BIG, HEIF, NONE -> false;
+    };
   }
 }

@@ -18,7 +18,7 @@ public final class RandomStream {
   /// The stream of a key; keys that differ in any part have streams of their own.
   public static RandomStream of(long... key) {
     long state = 0;
-    for (long part : key) state = mix(state + GOLDEN * 3 + mix(part + GOLDEN));
+    for (long part : key) state = mix(state + GOLDEN + mix(part + GOLDEN));
     return new RandomStream(state);
   }
 

@@ -17,7 +17,8 @@ final class Canvas {
     this.samples = new float[3 * size * size];
     for (int at = 0; at < samples.length; at++) {
       int channel = at / (size * size);
-      float part = (at / size % size + 0.5f) / size;
+      int row = at / size % size;
+      float part = (row + 0.5f) / size;
       samples[at] = top[channel] + part * (bottom[channel] - top[channel]);
     }
   }
@@ -42,8 +43,9 @@ final class Canvas {
       for (int x = left; x < right; x++) {
         int inside = 0;
         for (int point = 0; point < POINTS * POINTS; point++) {
+          int row = point / POINTS;
           double dx = x + (point % POINTS + 0.5) / POINTS - shape.x();
-          double dy = y + (point / POINTS + 0.5) / POINTS - shape.y();
+          double dy = y + (row + 0.5) / POINTS - shape.y();
           if (shape.kind().contains(cos * dx + sin * dy, cos * dy - sin * dx)) inside++;
         }
         float cover = (float) inside / (POINTS * POINTS);

@@ -2,7 +2,6 @@ package dev.uvaha.images.sets;
 
 import dev.uvaha.images.Picture;
 import dev.uvaha.images.RandomStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,8 +17,9 @@ import java.util.Locale;
 /// @param clutter how much there is besides the shape
 public record DrawnShapes(int side, int count, Part part, long seed, Clutter clutter)
     implements LabelledPictures {
+  private static final List<ShapeKind> KINDS = List.of(ShapeKind.values());
   private static final List<String> CLASSES =
-      Arrays.stream(ShapeKind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+      KINDS.stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
   private static final int SMALLEST = 8;
   private static final double LEAST_RADIUS = 0.24; // of the side
   private static final double MOST_RADIUS = 0.45;
@@ -76,23 +76,22 @@ public record DrawnShapes(int side, int count, Part part, long seed, Clutter clu
     var bottom = random.chance(0.5) ? top : near(top, random);
     var canvas = new Canvas(side, top, bottom);
     double radius = side * random.between(LEAST_RADIUS, MOST_RADIUS);
-    var shape = place(ShapeKind.values()[label(number)], radius, radius, random);
+    var shape = place(KINDS.get(label(number)), radius, radius, random);
     int others = random.below(clutter.shapes() + 1);
-    var kinds = ShapeKind.values();
     for (int under = random.below(others + 1); under > 0; under--, others--)
-      canvas.draw(other(kinds, radius, random), contrasting(top, random));
+      canvas.draw(other(radius, random), contrasting(top, random));
     canvas.draw(shape, contrasting(top, random));
     for (; others > 0; others--) {
-      var over = other(kinds, radius, random);
+      var over = other(radius, random);
       var colour = contrasting(top, random);
       if (over.distance(shape) >= radius) canvas.draw(over, colour); // its edge at most
     }
     return canvas.picture(clutter.noise() * random.unit(), random);
   }
 
-  private Canvas.Placed other(ShapeKind[] kinds, double largest, RandomStream random) {
+  private Canvas.Placed other(double largest, RandomStream random) {
     double radius = largest * random.between(0.25, 0.5);
-    return place(kinds[random.below(kinds.length)], radius, 0, random);
+    return place(KINDS.get(random.below(KINDS.size())), radius, 0, random);
   }
 
   private Canvas.Placed place(ShapeKind kind, double radius, double margin, RandomStream random) {

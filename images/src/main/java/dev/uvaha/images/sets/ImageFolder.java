@@ -119,7 +119,7 @@ public final class ImageFolder implements LabelledPictures {
     } catch (IOException failure) {
       throw unreadable(folder, failure);
     } catch (UncheckedIOException failure) {
-      throw unreadable(folder, failure.getCause());
+      throw unreadable(folder, new IOException(failure.getMessage(), failure));
     }
   }
 
