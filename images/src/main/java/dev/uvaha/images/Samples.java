@@ -16,11 +16,28 @@ final class Samples {
 
   static Picture of(BufferedImage image) {
     var model = image.getColorModel();
-    int space = model.getColorSpace().getType();
-    boolean stored =
-        !(model instanceof IndexColorModel)
-            && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB);
-    return stored ? stored(image) : converted(image);
+    if (model instanceof IndexColorModel) return lookedUp(image);
+    return switch (model.getColorSpace().getType()) {
+      case ColorSpace.TYPE_GRAY, ColorSpace.TYPE_RGB -> stored(image);
+      case ColorSpace.TYPE_CMYK -> printed(image);
+      default -> lookedUp(image);
+    };
+  }
+
+  /// Cyan, magenta, yellow and black inks: what each leaves of the light, without a profile.
+  private static Picture printed(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    var samples = new byte[3 * height * width];
+    var row = new int[4 * width];
+    for (int y = 0; y < height; y++) {
+      image.getRaster().getPixels(0, y, width, 1, row);
+      for (int x = 0; x < width; x++)
+        for (int channel = 0; channel < 3; channel++)
+          samples[(channel * height + y) * width + x] =
+              (byte) (((WHITE - row[4 * x + channel]) * (WHITE - row[4 * x + 3]) + 127) / WHITE);
+    }
+    return new Picture(3, height, width, samples);
   }
 
   private static Picture stored(BufferedImage image) {
@@ -59,8 +76,8 @@ final class Samples {
     return (byte) (alpha == WHITE ? value : (value * alpha + WHITE * (WHITE - alpha) + 127) / 255);
   }
 
-  /// Palettes and CMYK.
-  private static Picture converted(BufferedImage image) {
+  /// Palettes, above all.
+  private static Picture lookedUp(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     int plane = height * width;

@@ -19,10 +19,8 @@ class RandomStreamTest {
   void theKeyAloneDecides() {
     assertThat(RandomStream.of(3, 5, 7).bits()).isEqualTo(RandomStream.of(3, 5, 7).bits());
     // Fixed for good: a resumed run must see the pictures that it would have seen.
-    assertThat(RandomStream.of(3, 5, 7).bits()).isEqualTo(FIRST);
+    assertThat(RandomStream.of(3, 5, 7).bits()).isEqualTo(-8370359970505074158L);
   }
-
-  private static final long FIRST = 0L;
 
   @Test
   void keysDoNotMeet() {
