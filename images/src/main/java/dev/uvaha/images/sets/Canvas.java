@@ -7,6 +7,7 @@ import dev.uvaha.images.RandomStream;
 /// a pixel.
 final class Canvas {
   private static final int POINTS = 4;
+  private static final double SQUARE_ROOT_OF_3 = StrictMath.sqrt(3);
 
   private final int size;
   private final float[] samples;
@@ -60,9 +61,16 @@ final class Canvas {
   Picture picture(double noise, RandomStream random) {
     var bytes = new byte[samples.length];
     for (int at = 0; at < bytes.length; at++) {
-      double value = samples[at] + noise * random.gaussian();
+      double value = samples[at] + noise * bell(random.bits());
       bytes[at] = (byte) Math.clamp(Math.round(value), 0, 255);
     }
     return new Picture(3, size, size, bytes);
+  }
+
+  /// Near enough to the normal distribution to look like noise, and ten times as fast: the sum of
+  /// the four uniform numbers in 64 bits, with mean 0 and deviation 1.
+  private static double bell(long bits) {
+    long sum = (bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) + (bits >>> 48);
+    return (sum * 0x1p-16 - 2) * SQUARE_ROOT_OF_3;
   }
 }

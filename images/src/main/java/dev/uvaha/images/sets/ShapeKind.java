@@ -31,7 +31,7 @@ enum ShapeKind {
       case CROSS -> Math.min(Math.abs(x), Math.abs(y)) <= 0.25;
       case RING -> square >= 0.55 * 0.55 && square <= 0.95 * 0.95;
       case CRESCENT -> square <= 0.95 * 0.95 && (x - 0.45) * (x - 0.45) + y * y >= 0.75 * 0.75;
-      case HEART -> inHeart(1.25 * x, -1.25 * y);
+      case HEART -> inHeart(1.3 * x, 0.12 - 1.3 * y);
       case ARROW -> x <= 0.1 ? x >= -0.95 && Math.abs(y) <= 0.2 : Math.abs(y) <= 0.75 * (0.98 - x);
       case BAR -> Math.abs(x) <= 0.95 && Math.abs(y) <= 0.28;
     };
