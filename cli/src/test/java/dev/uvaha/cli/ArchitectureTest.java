@@ -44,6 +44,7 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> MODULES =
       Map.ofEntries(
           Map.entry("files", Set.of()),
+          Map.entry("images", Set.of("files")),
           Map.entry("tensor", Set.of()),
           Map.entry("nn", Set.of("files", "tensor")),
           Map.entry("attention", Set.of("files", "tensor", "nn")),
