@@ -142,7 +142,7 @@ final class Contests {
   }
 
   private Contest gptDecoding() {
-    var repeats = options.thorough("--repeats 5 --warmup 3", "--repeats 3 --warmup 1 --length 8");
+    var repeats = options.thorough("--repeats 5 --warmup 8", "--repeats 3 --warmup 1 --length 8");
     return new Contest(
         "gpt-decoding",
         "Greedy decoding of a GPT-2 of 124M with cached keys and values, one text; beside Hugging Face's generate, 8 bits beside its bf16",
