@@ -2,6 +2,7 @@ package dev.uvaha.models.vit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.uvaha.models.vit.VitEncoderConfig.Pooling;
 import dev.uvaha.models.vit.VitEncoderConfig.PositionKind;
@@ -10,6 +11,8 @@ import dev.uvaha.nn.LayerContract;
 import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.Parameter;
+import dev.uvaha.tensor.Autocast;
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
@@ -157,17 +160,40 @@ class DinoTest {
     }
   }
 
+  /// Cosines that err by some 2⁻⁹, divided by a temperature of a tenth.
+  @Test
+  void mixedPrecisionIsNearFloat32() {
+    try (var _ = TensorScope.open()) {
+      var student = DinoNetwork.create(CONFIG);
+      var teacher = DinoTeacher.of(student);
+      var views = List.of(view(15), view(10));
+      var exact = loss(student, teacher, views);
+      Tensor loss;
+      try (var _ = Autocast.bfloat16(Device.CPU)) {
+        loss = loss(student, teacher, views);
+      }
+      assertThat(loss.dataType()).isEqualTo(DataType.FLOAT32);
+      assertThat(loss.item()).isCloseTo(exact.item(), within(10 * 16.0 / 512));
+      loss.backward();
+      assertThat(student.parameters().values())
+          .allMatch(parameter -> parameter.gradient().orElseThrow().isFinite());
+    }
+  }
+
+  private static Tensor loss(DinoNetwork student, DinoTeacher teacher, List<Tensor> views) {
+    var seen = views.stream().map(view -> student.forward(view, Mode.TRAINING)).toList();
+    var scores = teacher.forward(views.getFirst(), Mode.TRAINING);
+    return new DinoLoss(0.1, 0.04).forward(seen, List.of(scores), teacher.centre().value());
+  }
+
   @Test
   void aStepLeavesNoMemoryBehind() {
     var student = DinoNetwork.create(CONFIG);
     var teacher = DinoTeacher.of(student);
     LeakCheck.assertNothingIsLeft(() -> {
       try (var _ = TensorScope.open()) {
-        var views = List.of(view(15), view(10));
-        var seen = views.stream().map(view -> student.forward(view, Mode.TRAINING)).toList();
-        var scores = teacher.forward(views.getFirst(), Mode.TRAINING);
-        new DinoLoss(0.1, 0.04).forward(seen, List.of(scores), teacher.centre().value()).backward();
-        teacher.centre(scores, 0.9);
+        loss(student, teacher, List.of(view(15), view(10))).backward();
+        teacher.centre(Randomness.normal(0, 1, Device.CPU, 2, PyTorchVit.LABELS), 0.9);
         teacher.follow(student, 0.99);
         student.parameters().values().forEach(Parameter::clearGradient);
       }
