@@ -2,6 +2,10 @@ package dev.uvaha.tensor.jvm;
 
 /// The innermost loops of [Products], in the form that HotSpot's compiler makes vector instructions
 /// of: one running index, one array written, and what is read beside it of another element type.
+///
+/// Rows are taken four at a time, a quarter of them apart: each of the four is then read in order,
+/// which the processor's prefetching follows. Neighbours would be read by jumps within one page, at
+/// half the memory's speed.
 final class Multiples {
   private Multiples() {}
 
@@ -15,10 +19,10 @@ final class Multiples {
       int at,
       int from,
       int to) {
-    var i = 0;
-    for (; i + 4 <= inputs.length; i += 4)
-      addFour(inputs, i, rows, offset + i * stride, stride, results, at, from, to);
-    for (; i < inputs.length; i++) {
+    var quarter = inputs.length / 4;
+    for (var i = 0; i < quarter; i++)
+      addFour(inputs, i, quarter, rows, offset + i * stride, stride, results, at, from, to);
+    for (var i = 4 * quarter; i < inputs.length; i++) {
       var input = inputs[i];
       var row = offset + i * stride;
       for (var j = from; j < to; j++)
@@ -29,6 +33,7 @@ final class Multiples {
   private static void addFour(
       float[] inputs,
       int i,
+      int quarter,
       short[] rows,
       int first,
       int stride,
@@ -37,12 +42,12 @@ final class Multiples {
       int from,
       int to) {
     float a = inputs[i];
-    float b = inputs[i + 1];
-    float c = inputs[i + 2];
-    float d = inputs[i + 3];
-    int second = first + stride;
-    int third = second + stride;
-    int fourth = third + stride;
+    float b = inputs[i + quarter];
+    float c = inputs[i + 2 * quarter];
+    float d = inputs[i + 3 * quarter];
+    int second = first + quarter * stride;
+    int third = second + quarter * stride;
+    int fourth = third + quarter * stride;
     for (int j = from; j < to; j++)
       results[at + j] =
           Math.fma(
@@ -67,10 +72,10 @@ final class Multiples {
       int at,
       int from,
       int to) {
-    var i = 0;
-    for (; i + 4 <= inputs.length; i += 4)
-      addFour(inputs, i, rows, offset + i * stride, stride, results, at, from, to);
-    for (; i < inputs.length; i++) {
+    var quarter = inputs.length / 4;
+    for (var i = 0; i < quarter; i++)
+      addFour(inputs, i, quarter, rows, offset + i * stride, stride, results, at, from, to);
+    for (var i = 4 * quarter; i < inputs.length; i++) {
       var input = inputs[i];
       var row = offset + i * stride;
       for (var j = from; j < to; j++)
@@ -81,6 +86,7 @@ final class Multiples {
   private static void addFour(
       float[] inputs,
       int i,
+      int quarter,
       byte[] rows,
       int first,
       int stride,
@@ -89,12 +95,12 @@ final class Multiples {
       int from,
       int to) {
     float a = inputs[i];
-    float b = inputs[i + 1];
-    float c = inputs[i + 2];
-    float d = inputs[i + 3];
-    int second = first + stride;
-    int third = second + stride;
-    int fourth = third + stride;
+    float b = inputs[i + quarter];
+    float c = inputs[i + 2 * quarter];
+    float d = inputs[i + 3 * quarter];
+    int second = first + quarter * stride;
+    int third = second + quarter * stride;
+    int fourth = third + quarter * stride;
     for (int j = from; j < to; j++)
       results[at + j] =
           Math.fma(

@@ -72,13 +72,32 @@ public final class Products {
     var rows = left.size(0);
     var columns = right.size(1);
     if (right.stride(1) == 1 || columns == 1) {
+      if (rows == 1 && InnerParts.suit(left.size(1), columns)) {
+        InnerParts.add(
+            left.size(1),
+            columns,
+            results,
+            start,
+            (from, to, sums) -> addRow(left, 0, right, from, to, factor, sums, 0, 0, columns));
+        return;
+      }
       Strips.each(
           rows,
           left.size(1),
           columns,
           (from, to) -> {
             for (var row = 0; row < rows; row++)
-              addRow(left, row, right, factor, results, start + row * columns, from, to);
+              addRow(
+                  left,
+                  row,
+                  right,
+                  0,
+                  left.size(1),
+                  factor,
+                  results,
+                  start + row * columns,
+                  from,
+                  to);
           });
     } else {
       var turned = right.stride(0) == 1 ? right : right.permuted(1, 0).contiguous().permuted(1, 0);
@@ -93,31 +112,30 @@ public final class Products {
     }
   }
 
-  /// Adds multiples of the right side's rows, which are contiguous.
+  /// Adds multiples of the right side's rows `[first, end)`, which are contiguous.
   private static void addRow(
       JvmArray left,
       int row,
       JvmArray right,
+      int first,
+      int end,
       float factor,
       float[] results,
       int at,
       int from,
       int to) {
-    var inputs = new float[left.size(1)];
+    var inputs = new float[end - first];
     var values = left.floatsBehind();
-    var start = left.offset() + row * left.stride(0);
+    var start = left.offset() + row * left.stride(0) + first;
     for (var i = 0; i < inputs.length; i++) inputs[i] = factor * values[start + i];
+    var stride = right.stride(0);
+    var offset = right.offset() + first * stride;
     switch (right.element()) {
       case FLOAT16 ->
-          Multiples.add(
-              inputs, right.halvesBehind(), right.offset(), right.stride(0), results, at, from, to);
+          Multiples.add(inputs, right.halvesBehind(), offset, stride, results, at, from, to);
       case FLOAT32 ->
-          Multiples.add(
-              inputs, right.floatsBehind(), right.offset(), right.stride(0), results, at, from, to);
-      case QINT8 ->
-          right
-              .bytesBehind()
-              .addMultiples(inputs, right.offset(), right.stride(0), results, at, from, to);
+          Multiples.add(inputs, right.floatsBehind(), offset, stride, results, at, from, to);
+      case QINT8 -> right.bytesBehind().addMultiples(inputs, offset, stride, results, at, from, to);
       case INT64, BOOL -> throw new IllegalArgumentException("products need floats");
     }
   }

@@ -3,7 +3,7 @@ package dev.uvaha.tensor.jvm;
 /// Shares the columns of a product among threads, where that is worth it.
 final class Strips {
   /// Multiplications below which one thread is done sooner than it has told another.
-  private static final long WORTH_SHARING = 1 << 19;
+  static final long WORTH_SHARING = 1 << 19;
 
   /// Strips for each thread where a product is shared, so that one that comes late does fewer.
   private static final int SHARES = 2;
