@@ -17,14 +17,16 @@ import fixtures_attention
 import fixtures_models
 import fixtures_nn
 import fixtures_training
+import fixtures_vit
 from model import EncoderDecoder, parameter_count
 
-MODULES = {
-    "nn": fixtures_nn,
-    "attention": fixtures_attention,
-    "models": fixtures_models,
-    "training": fixtures_training,
-}
+MODULES = [
+    ("nn", fixtures_nn),
+    ("attention", fixtures_attention),
+    ("models", fixtures_models),
+    ("models", fixtures_vit),
+    ("training", fixtures_training),
+]
 PAPER = {"base": (37_000, 512, 8, 2048, 6), "big": (37_000, 1024, 16, 4096, 6)}
 
 
@@ -50,7 +52,7 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(1)
     warnings.filterwarnings("ignore", message="enable_nested_tensor")
-    for module, maker in MODULES.items():
+    for module, maker in MODULES:
         folder = options.out / module / "src/test/resources/fixtures"
         folder.mkdir(parents=True, exist_ok=True)
         for fixture in maker.fixtures():

@@ -2,7 +2,8 @@
 
 python fixtures_hub.py [--out FOLDER]: beside the given fixtures, these have what those lack: biases of
 queries, keys and values, an output matrix of its own, scaled rotary positions, shards, an encoder
-without a head, a Marian whose embeddings are scaled and whose logits have a bias.
+without a head, a Marian whose embeddings are scaled and whose logits have a bias, a ViT without a head
+and biases of queries, keys and values, one that sees pictures of another size.
 """
 
 import argparse
@@ -19,6 +20,9 @@ from transformers import (
     MarianMTModel,
     Qwen2Config,
     Qwen2ForCausalLM,
+    ViTConfig,
+    ViTForImageClassification,
+    ViTModel,
 )
 
 LENGTHS = (23, 9)
@@ -72,6 +76,22 @@ def models():
     )
     yield "bert_encoder", BertModel(BertConfig(**SIZES), add_pooling_layer=False)
     yield "marian_scaled", marian()
+    yield "vit_features", ViTModel(vit(qkv_bias=False, num_channels=2))
+    yield "vit_interpolated", ViTForImageClassification(vit(num_channels=3, num_labels=3))
+
+
+def vit(**settings):
+    return ViTConfig(
+        hidden_size=18,
+        num_hidden_layers=2,
+        num_attention_heads=3,
+        intermediate_size=22,
+        image_size=15,
+        patch_size=5,
+        initializer_range=0.3,
+        attn_implementation="eager",
+        **settings,
+    )
 
 
 def marian():
@@ -106,7 +126,27 @@ def inputs():
     return ids * mask, mask
 
 
+def expected_of_pictures(model):
+    """What it computes from pictures, wider than it is made for if it has labels."""
+    labels = isinstance(model, ViTForImageClassification)
+    pixels = torch.randn(2, model.config.num_channels, 15, 35 if labels else 15)
+    with torch.no_grad():
+        output = model(
+            pixels,
+            interpolate_pos_encoding=labels,
+            output_hidden_states=True,
+            output_attentions=True,
+        )
+    tensors = {"input.pixel_values": pixels}
+    for series in ("hidden_states", "attentions"):
+        tensors |= {f"{series}.{i}": tensor for i, tensor in enumerate(output[series])}
+    tensors |= {"logits": output.logits} if labels else {"pooled": output.pooler_output}
+    return {name: tensor.contiguous() for name, tensor in tensors.items()}
+
+
 def expected(model):
+    if model.config.model_type == "vit":
+        return expected_of_pictures(model)
     ids, mask = inputs()
     given = {"input_ids": ids, "attention_mask": mask}
     if model.config.is_encoder_decoder:

@@ -1,9 +1,9 @@
 """Shows that Hugging Face loads what Uvaha exports, with the same logits: python loads_exports.py
 ORIGINAL EXPORTED ...
 
-Each pair of folders is loaded by transformers and run on the same random ids in float32; the greatest
-difference of any logit (of a state, for an encoder without a head) is printed, and must be at most
-0.0001.
+Each pair of folders is loaded by transformers and run on the same random ids or pictures in float32; the
+greatest difference of any logit (of a state, for an encoder without a head) is printed, and must be at
+most 0.0001.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import sys
 
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForMaskedLM, AutoModel
-from transformers import MarianMTModel
+from transformers import AutoModelForImageClassification, MarianMTModel
 
 TOLERANCE = 1e-4
 LENGTH = 17
@@ -21,7 +21,12 @@ LENGTH = 17
 def load(folder):
     config = AutoConfig.from_pretrained(folder)
     architecture = config.architectures[0]
-    kind = {"MarianMTModel": MarianMTModel, "BertForMaskedLM": AutoModelForMaskedLM}.get(
+    kinds = {
+        "MarianMTModel": MarianMTModel,
+        "BertForMaskedLM": AutoModelForMaskedLM,
+        "ViTForImageClassification": AutoModelForImageClassification,
+    }
+    kind = kinds.get(
         architecture, AutoModelForCausalLM if architecture.endswith("LMHeadModel")
         or architecture.endswith("ForCausalLM") else AutoModel
     )  # fmt: skip
@@ -36,13 +41,19 @@ def load(folder):
 
 def answer(model):
     torch.manual_seed(7)
-    ids = torch.randint(1, model.config.vocab_size - 1, (2, LENGTH))
-    given = {"input_ids": ids}
-    if model.config.is_encoder_decoder:
-        given["decoder_input_ids"] = ids[:, :5]
     with torch.no_grad():
-        output = model(**given)
+        output = model(**given(model.config))
     return output.logits if "logits" in output else output.last_hidden_state
+
+
+def given(config):
+    if config.model_type == "vit":
+        shape = (2, config.num_channels, config.image_size, config.image_size)
+        return {"pixel_values": torch.randn(shape)}
+    ids = torch.randint(1, config.vocab_size - 1, (2, LENGTH))
+    if config.is_encoder_decoder:
+        return {"input_ids": ids, "decoder_input_ids": ids[:, :5]}
+    return {"input_ids": ids}
 
 
 def main():

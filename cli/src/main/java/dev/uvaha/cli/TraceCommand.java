@@ -1,5 +1,7 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.hub.ImageTrace;
+import dev.uvaha.hub.Preprocessing;
 import dev.uvaha.language.TextTrace;
 import dev.uvaha.models.ModelFolder;
 import dev.uvaha.tensor.Device;
@@ -26,13 +28,14 @@ import picocli.CommandLine.Option;
       "  uvaha trace --ids 4,301,17,2 --target-ids 1,77,9 --out ids.safetensors",
       "  uvaha trace --model gpt2 --text \"A cat\" --out gpt.safetensors",
       "  uvaha trace --model bert --ids 2,7,3 --type-ids 0,1,1 --out b.safetensors",
+      "  uvaha trace --model vit --image cat.png --out vit.safetensors",
       "",
       "Ids are taken as they are: the source's with its language token and </s>, the",
       "target's with <s> before it. The names in the file: input.input_ids,",
       "input.attention_mask, input.decoder_input_ids, logits, and, each with .0, .1,",
       "… for its layer: encoder_hidden_states, encoder_attentions,",
-      "decoder_hidden_states, decoder_attentions, cross_attentions; of language models",
-      "and BERT: hidden_states, attentions."
+      "decoder_hidden_states, decoder_attentions, cross_attentions; of language models,",
+      "BERT and ViT: hidden_states, attentions. A ViT reads input.pixel_values."
     })
 final class TraceCommand implements Callable<Integer> {
   private final Console console;
@@ -68,6 +71,23 @@ final class TraceCommand implements Callable<Integer> {
 
     @Option(names = "--ids", split = ",", paramLabel = "ID", description = "Or its token ids.")
     private List<Integer> ids = List.of();
+
+    @Option(
+        names = "--image",
+        paramLabel = "FILE",
+        description = "The picture to read, for a ViT: PNG, JPEG, GIF or BMP.")
+    private Optional<Path> image = Optional.empty();
+
+    @Option(
+        names = "--input",
+        paramLabel = "FILE",
+        description = "Or a safetensors file with its input.pixel_values, which are taken as is.")
+    private Optional<Path> input = Optional.empty();
+
+    /// Whether it is for a model that sees.
+    private boolean isPicture() {
+      return image.isPresent() || input.isPresent();
+    }
   }
 
   /// What the decoder reads.
@@ -97,8 +117,13 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var seeing = model.folder().filter(ImageTrace::reads);
     var hubFolder = model.folder().filter(TraceCommand::isOfHub);
-    if (hubFolder.isPresent()) traceText(TextTrace.load(hubFolder.get()));
+    if (seeing.isPresent()) tracePicture(seeing.get());
+    else if (source.isPicture())
+      throw new IllegalArgumentException(
+          "--image and --input are for a ViT, and %s is none".formatted(model.name()));
+    else if (hubFolder.isPresent()) traceText(TextTrace.load(hubFolder.get()));
     else traceTranslation();
     console.note("uvaha: wrote the trace to " + out);
     return 0;
@@ -106,6 +131,23 @@ final class TraceCommand implements Callable<Integer> {
 
   private static boolean isOfHub(Path folder) {
     return !ModelFolder.architecture(folder).startsWith("uvaha-");
+  }
+
+  private void tracePicture(Path folder) {
+    if (!source.isPicture() || !target.isOpen() || !typeIds.isEmpty())
+      throw new IllegalArgumentException(
+          "%s holds a ViT, which reads --image or --input alone".formatted(folder));
+    var trace = ImageTrace.load(folder);
+    source.input.ifPresent(input -> trace.write(input, out));
+    source.image.ifPresent(image -> trace.write(picture(image, trace.preprocessing()), out));
+  }
+
+  private static float[] picture(Path image, Preprocessing preprocessing) {
+    if (preprocessing.mean().size() != PictureFile.CHANNELS)
+      throw new IllegalArgumentException(
+          "--image reads red, green and blue, and this model takes %d channels; give --input"
+              .formatted(preprocessing.mean().size()));
+    return PictureFile.read(image, preprocessing.height(), preprocessing.width());
   }
 
   private void traceText(TextTrace trace) {

@@ -7,6 +7,7 @@ import dev.uvaha.models.block.CausalTransformer;
 import dev.uvaha.models.gpt.GptConfig;
 import dev.uvaha.models.llama.LlamaConfig;
 import dev.uvaha.models.transformer.Transformer;
+import dev.uvaha.models.vit.Vit;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.safetensors.Checkpoint;
 import dev.uvaha.tensor.DataType;
@@ -23,7 +24,8 @@ public final class HuggingFace {
   private static final LlamaFolder LLAMA = new LlamaFolder();
   private static final BertFolder BERT = new BertFolder();
   private static final MarianFolder MARIAN = new MarianFolder();
-  private static final List<HubFolder<?, ?>> ALL = List.of(GPT, LLAMA, BERT, MARIAN);
+  private static final VitFolder VIT = new VitFolder();
+  private static final List<HubFolder<?, ?>> ALL = List.of(GPT, LLAMA, BERT, MARIAN, VIT);
   private static final ObjectNode NONE = JsonMapper.shared().createObjectNode();
 
   private HuggingFace() {}
@@ -60,6 +62,21 @@ public final class HuggingFace {
   public static Transformer marian(Path folder) {
     var json = HubConfig.read(folder);
     return architecture(json, List.of(MARIAN)).load(json, folder, HubListener.NONE);
+  }
+
+  /// A ViT.
+  ///
+  /// @throws IllegalArgumentException as [#languageModel]
+  public static Vit vit(Path folder) {
+    var json = HubConfig.read(folder);
+    return architecture(json, List.of(VIT)).load(json, folder, HubListener.NONE);
+  }
+
+  /// What the labels of a classifier's folder are called, by their numbers.
+  ///
+  /// @throws IllegalArgumentException if its `config.json` does not say
+  public static List<String> labels(Path folder) {
+    return LabelNames.of(HubConfig.read(folder));
   }
 
   /// The sizes and choices of the language model in a folder: a [GptConfig] or a [LlamaConfig].
@@ -107,6 +124,22 @@ public final class HuggingFace {
   /// @throws java.io.UncheckedIOException if the disk does not take it
   public static void save(Bert model, Path folder) {
     BERT.save(model, model.config(), folder, NONE);
+  }
+
+  /// Writes a ViT: computed positions as a table.
+  ///
+  /// @param labels what they are called, as many as the model has
+  /// @param preprocessing how its pictures are made ready
+  /// @throws IllegalArgumentException if theirs has no such thing: without a class token, say
+  /// @throws java.io.UncheckedIOException if the disk does not take it
+  public static void save(
+      Vit model, List<String> labels, Preprocessing preprocessing, Path folder) {
+    if (labels.size() != model.config().labels())
+      throw new IllegalArgumentException(
+          "the model has %d labels, and %d names are given"
+              .formatted(model.config().labels(), labels.size()));
+    VIT.save(model, model.config(), folder, LabelNames.json(labels));
+    preprocessing.write(folder);
   }
 
   /// Writes a Transformer as a Marian, which has its norms after the sublayers and its sines before

@@ -21,7 +21,7 @@ public final class ModelFiles {
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
 
   /// What says how a model is used: its tokenizer, its chat template, which tokens end a text, what
-  /// makes a vector of its tokens'.
+  /// makes a vector of its tokens', how pictures are made ready.
   private static final Set<String> USE =
       Set.of(
           "tokenizer.json",
@@ -35,6 +35,7 @@ public final class ModelFiles {
           "source.spm",
           "target.spm",
           "generation_config.json",
+          Preprocessing.FILE,
           "chat_template.jinja",
           "chat_template.json",
           "1_Pooling/config.json");

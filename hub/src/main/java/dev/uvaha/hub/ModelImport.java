@@ -16,9 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Takes a model from elsewhere into a folder that Uvaha's commands use: a GGUF file, or a folder
 /// of Hugging Face's.
 ///
-/// GPT-2, Llama and its relatives, and BERT lie on our disks as on theirs; such a folder is checked
-/// and copied, and given a `tokenizer.json` if it is from before that. A GGUF file becomes such a
-/// folder, and a Marian a translator as training writes one.
+/// GPT-2, Llama and its relatives, BERT and ViT lie on our disks as on theirs; such a folder is
+/// checked and copied, and given a `tokenizer.json` if it is from before that. A GGUF file becomes
+/// such a folder, and a Marian a translator as training writes one.
 public final class ModelImport {
   private static final String TOKENIZER = "tokenizer.json";
   private static final long PIECE = 1 << 24;

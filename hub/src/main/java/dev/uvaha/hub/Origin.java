@@ -22,6 +22,13 @@ record Origin(String name, Layout layout, int part, int parts) {
     /// Theirs is a matrix of one row, and ours that row.
     record Row() implements Layout {}
 
+    /// Theirs has a dimension of 1 before those of ours.
+    record Single() implements Layout {}
+
+    /// Theirs is a convolution over squares, `[outputs, channels, side, side]`, and ours a matrix
+    /// over their pixels, channels last.
+    record Convolution(int channels, int side) implements Layout {}
+
     /// The rows of each head that turn together stand side by side in theirs, and half a head apart
     /// in ours.
     record Paired(int heads) implements Layout {}
@@ -48,6 +55,8 @@ record Origin(String name, Layout layout, int part, int parts) {
       case Layout.Same(), Layout.Paired(_) -> Shape.of(sizes);
       case Layout.Transposed() -> Shape.of(sizes[1], sizes[0]);
       case Layout.Row() -> Shape.of(1, sizes[0]);
+      case Layout.Single() -> Shape.of(1, sizes[0], sizes[1]);
+      case Layout.Convolution(var channels, var side) -> Shape.of(sizes[0], channels, side, side);
     };
   }
 
@@ -57,7 +66,11 @@ record Origin(String name, Layout layout, int part, int parts) {
         switch (layout) {
           case Layout.Same() -> theirs;
           case Layout.Transposed() -> theirs.transpose(0, 1);
-          case Layout.Row() -> theirs.squeeze(0);
+          case Layout.Row(), Layout.Single() -> theirs.squeeze(0);
+          case Layout.Convolution _ ->
+              theirs
+                  .permute(0, 2, 3, 1)
+                  .reshape(theirs.size(0), -1); // [outputs, pixels · channels]
           case Layout.Paired(var heads) -> turned(theirs, heads, theirs.size(0) / heads / 2, 2);
         };
     return parts == 1 ? upright : Tensors.chunks(upright, parts, 0).get(part);
@@ -69,7 +82,9 @@ record Origin(String name, Layout layout, int part, int parts) {
     return switch (layout) {
       case Layout.Same() -> upright;
       case Layout.Transposed() -> upright.transpose(0, 1);
-      case Layout.Row() -> upright.unsqueeze(0);
+      case Layout.Row(), Layout.Single() -> upright.unsqueeze(0);
+      case Layout.Convolution(var channels, var side) ->
+          upright.reshape(-1, side, side, channels).permute(0, 3, 1, 2);
       case Layout.Paired(var heads) -> turned(upright, heads, 2, upright.size(0) / heads / 2);
     };
   }

@@ -39,7 +39,10 @@ class ExportTest {
         "bert",
         "bert_encoder",
         "marian",
-        "marian_scaled"
+        "marian_scaled",
+        "vit",
+        "vit_features",
+        "vit_interpolated"
       })
   void tensorsComeOutAsTheyWentIn(String name) {
     HuggingFace.export(Fixtures.folder(name), folder, HubListener.NONE);
@@ -68,6 +71,12 @@ class ExportTest {
   @ValueSource(strings = {"marian", "marian_scaled"})
   void mariansKeepTheirConfigurations(String name) {
     assertSame(new MarianFolder(), Fixtures.folder(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vit", "vit_features", "vit_interpolated"})
+  void vitsKeepTheirConfigurations(String name) {
+    assertSame(new VitFolder(), Fixtures.folder(name));
   }
 
   @Test

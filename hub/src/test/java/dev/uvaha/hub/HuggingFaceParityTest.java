@@ -155,6 +155,25 @@ class HuggingFaceParityTest {
     });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"vit", "vit_features", "vit_interpolated"})
+  void picturesAreSeenAsHuggingFaceSeesThem(String name) {
+    var model = HuggingFace.vit(Fixtures.folder(name));
+    Autograd.noGradient(() -> {
+      try (var _ = TensorScope.open();
+          var expected = expected(name)) {
+        var trace = Trace.recording();
+        var pixels = expected.tensor("input.pixel_values");
+        var features = model.features(pixels, Mode.INFERENCE, trace);
+        if (model.config().labels() > 0)
+          Fixture.assertClose(
+              "logits", model.logits(features), expected.tensor("logits"), TOLERANCE);
+        else Fixture.assertClose("pooled", features, expected.tensor("pooled"), TOLERANCE);
+        assertTraced(expected, trace);
+      }
+    });
+  }
+
   private static List<String> traced(SafetensorsFile expected) {
     var traced = expected.names().stream().filter(name -> name.matches(".*s\\.\\d+")).toList();
     assertThat(traced).isNotEmpty();
