@@ -119,6 +119,18 @@ final class ArchitectureTest {
                   "data",
                   "training")),
           Map.entry(
+              "vision",
+              Set.of(
+                  "files",
+                  "images",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "data",
+                  "training")),
+          Map.entry(
               "lab",
               Set.of(
                   "files",
@@ -130,11 +142,15 @@ final class ArchitectureTest {
                   "data",
                   "training",
                   "generation",
-                  "translation")),
+                  "translation",
+                  "images",
+                  "vision")),
           Map.entry(
               "cli",
               Set.of(
                   "files",
+                  "images",
+                  "vision",
                   "tensor",
                   "models",
                   "hub",
