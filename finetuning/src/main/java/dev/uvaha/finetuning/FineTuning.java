@@ -9,6 +9,8 @@ import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult;
 import dev.uvaha.training.TrainingResult.Ending;
+import dev.uvaha.training.classification.Confusion;
+import dev.uvaha.training.classification.ConfusionSvg;
 import dev.uvaha.training.recipe.PreparationEvent;
 import dev.uvaha.training.recipe.PreparationEvent.Told;
 import dev.uvaha.training.recipe.RecipeException;

@@ -1,14 +1,12 @@
 package dev.uvaha.finetuning;
 
-import dev.uvaha.finetuning.Classification.Answer;
 import dev.uvaha.models.classifier.CausalClassifier;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.TensorScope;
+import dev.uvaha.training.classification.Classification;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Tells the classes of texts. Safe to share between threads.
 public final class TextClassifier {
@@ -68,14 +66,10 @@ public final class TextClassifier {
             return told.classes().softmax(-1).toFloats();
           }
         });
-    return new Classification(
-        IntStream.range(0, probabilities.length)
-            .mapToObj(i -> new Answer(name(i, texts), probabilities[i]))
-            .sorted(Comparator.comparingDouble(Answer::probability).reversed())
-            .toList());
+    return Classification.of(names(texts), probabilities);
   }
 
-  private String name(int number, List<String> texts) {
-    return kind() == Kind.MULTIPLE_CHOICE ? texts.get(number + 1) : about.labels().get(number);
+  private List<String> names(List<String> texts) {
+    return kind() == Kind.MULTIPLE_CHOICE ? texts.subList(1, texts.size()) : about.labels();
   }
 }

@@ -1,6 +1,7 @@
 package dev.uvaha.finetuning;
 
 import dev.uvaha.training.TrainingResult;
+import dev.uvaha.training.classification.Confusion;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -15,6 +15,7 @@ import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult.Ending;
+import dev.uvaha.training.classification.Classification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -109,7 +109,7 @@ public record Preprocessing(int height, int width, List<Double> mean, List<Doubl
   /// Writes it for their library: pictures are scaled bilinearly.
   ///
   /// @throws java.io.UncheckedIOException if the disk does not take it
-  void write(Path folder) {
+  public void write(Path folder) {
     var json = JsonMapper.shared().createObjectNode();
     json.put("image_processor_type", "ViTImageProcessor")
         .put("do_resize", true)

@@ -1,4 +1,4 @@
-package dev.uvaha.finetuning;
+package dev.uvaha.training.classification;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ public record Confusion(List<String> labels, List<List<Integer>> counts) {
   ///
   /// @param right numbers of classes
   /// @param told as many
-  static Confusion of(List<String> labels, int[] right, int[] told) {
+  public static Confusion of(List<String> labels, int[] right, int[] told) {
     var counts = new int[labels.size()][labels.size()];
     for (var i = 0; i < right.length; i++) counts[right[i]][told[i]]++;
     var rows = new ArrayList<List<Integer>>();
@@ -63,7 +63,7 @@ public record Confusion(List<String> labels, List<List<Integer>> counts) {
   }
 
   /// As JSON holds it: examples, accuracy, macro-F1, labels and counts.
-  Map<String, Object> values() {
+  public Map<String, Object> values() {
     var values = new LinkedHashMap<String, Object>();
     values.put("examples", examples());
     values.put("accuracy", accuracy());

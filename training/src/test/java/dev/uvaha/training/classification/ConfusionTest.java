@@ -1,4 +1,4 @@
-package dev.uvaha.finetuning;
+package dev.uvaha.training.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,10 +1,10 @@
-package dev.uvaha.finetuning;
+package dev.uvaha.training.classification;
 
 import java.util.Locale;
 
 /// Draws a [Confusion]: a row for what was right, a column for what was told, darker for a larger
 /// share of the row.
-final class ConfusionSvg {
+public final class ConfusionSvg {
   private static final int CELL = 26;
   private static final int CHARACTER = 7;
   private static final int MARGIN = 12;
@@ -12,7 +12,8 @@ final class ConfusionSvg {
 
   private ConfusionSvg() {}
 
-  static String of(Confusion confusion) {
+  /// The drawing, as the text of an SVG file.
+  public static String of(Confusion confusion) {
     var labels = confusion.labels();
     var longest = labels.stream().mapToInt(String::length).max().orElse(1);
     var left = MARGIN + longest * CHARACTER;
