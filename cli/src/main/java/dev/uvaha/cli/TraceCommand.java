@@ -2,6 +2,10 @@ package dev.uvaha.cli;
 
 import dev.uvaha.hub.ImageTrace;
 import dev.uvaha.hub.Preprocessing;
+import dev.uvaha.images.Channels;
+import dev.uvaha.images.Normalisation;
+import dev.uvaha.images.PictureReader;
+import dev.uvaha.images.Resampling;
 import dev.uvaha.language.TextTrace;
 import dev.uvaha.models.ModelFolder;
 import dev.uvaha.tensor.Device;
@@ -143,11 +147,16 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private static float[] picture(Path image, Preprocessing preprocessing) {
-    if (preprocessing.mean().size() != PictureFile.CHANNELS)
+    if (preprocessing.mean().size() != Channels.RGB.count())
       throw new IllegalArgumentException(
           "--image reads red, green and blue, and this model takes %d channels; give --input"
               .formatted(preprocessing.mean().size()));
-    return PictureFile.read(image, preprocessing.height(), preprocessing.width());
+    var read = new PictureReader(Channels.RGB).read(image);
+    var height = preprocessing.height();
+    var width = preprocessing.width();
+    var values = new float[Channels.RGB.count() * height * width];
+    Normalisation.NONE.apply(Resampling.BILINEAR.resize(read, height, width), values, 0);
+    return values;
   }
 
   private void traceText(TextTrace trace) {

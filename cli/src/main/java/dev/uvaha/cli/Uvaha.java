@@ -91,6 +91,7 @@ public final class Uvaha implements Callable<Integer> {
         .addSubcommand(new TranslateCommand(console))
         .addSubcommand(new TrainCommand(console))
         .addSubcommand(new ClassifyCommand(console))
+        .addSubcommand(new ClassifyImageCommand(console))
         .addSubcommand(new EvaluateCommand(console))
         .addSubcommand(new ScoreCommand(console))
         .addSubcommand(new TraceCommand(console))

@@ -32,6 +32,9 @@ final class ImageTraceTest {
   /// Of values up to 1, in float32.
   private static final float ROUNDING = 1e-6f;
 
+  /// Of one of 255 shades, to which scaled pictures are rounded as theirs are.
+  private static final float HALF = 0.5f / 127.5f + ROUNDING;
+
   @TempDir private Path folder = Path.of("");
 
   private Path out() {
@@ -100,7 +103,7 @@ final class ImageTraceTest {
       for (var y = 1; y < SIZE - 1; y++)
         for (var x = 1; x < SIZE - 1; x++) {
           var value = 8 * ((x + 0.5) / 2 - 0.5) + 2 * ((y + 0.5) * 2 - 0.5);
-          assertThat(pixels[y * SIZE + x]).isCloseTo((float) (value / 127.5 - 1), within(1e-5f));
+          assertThat(pixels[y * SIZE + x]).isCloseTo((float) (value / 127.5 - 1), within(HALF));
         }
     }
   }
@@ -126,11 +129,11 @@ final class ImageTraceTest {
   @Test
   void whatDoesNotFitIsOneLine() throws IOException {
     var text = Files.writeString(folder.resolve("text.png"), "no picture").toString();
-    assertRefused(VIT, "text.png: no picture of a known kind", "--image", text);
-    assertRefused(VIT, "no such file", "--image", folder.resolve("none.png").toString());
+    assertRefused(VIT, "text.png: is no picture", "--image", text);
+    assertRefused(VIT, "there is no such file", "--image", folder.resolve("none.png").toString());
     var whole = Files.readAllBytes(Path.of(file(picture(SIZE, SIZE))));
     var half = Files.write(folder.resolve("half.png"), Arrays.copyOf(whole, 99));
-    assertRefused(VIT, "half.png: this picture can't be read", "--image", half.toString());
+    assertRefused(VIT, "half.png: is a damaged or cut off", "--image", half.toString());
     assertRefused(VIT, "text.png", "--input", text);
     assertRefused(VIT, "which reads --image or --input alone", "--text", "cat");
     assertRefused(VIT, "alone", "--image", text, "--target", "cat");

@@ -19,6 +19,7 @@ import dev.uvaha.tensor.Tensors;
 import dev.uvaha.training.classification.Classification;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,11 +30,20 @@ public final class ImageClassifier {
   private final Vit model;
   private final List<String> labels;
   private final Preprocessing preprocessing;
+  private final Channels channels;
 
   private ImageClassifier(ClassifierFolder.Content content) {
     model = content.model();
     labels = List.copyOf(content.labels());
     preprocessing = content.preprocessing();
+    channels =
+        Arrays.stream(Channels.values())
+            .filter(each -> each.count() == preprocessing.mean().size())
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "the model takes %d channels, and pictures have 1 or 3"
+                        .formatted(preprocessing.mean().size())));
   }
 
   /// Opens a classifier that [VisionTraining] made, or a ViT's folder of Hugging Face's.
@@ -41,12 +51,6 @@ public final class ImageClassifier {
   /// @throws IllegalArgumentException if the folder holds none: one line says why
   public static ImageClassifier load(Path folder) {
     return new ImageClassifier(new ClassifierFolder(folder).read());
-  }
-
-  /// Opens the classifier that comes with the library: of the ten kinds of drawn shapes, and of
-  /// nothing else.
-  public static ImageClassifier embedded() {
-    return EmbeddedClassifier.open(ImageClassifier::load);
   }
 
   /// The classes, by their numbers.
@@ -58,11 +62,7 @@ public final class ImageClassifier {
   ///
   /// @throws PictureException if the file has none that can be used: one line says why
   public Picture read(Path file) {
-    var channels = preprocessing.mean().size();
-    if (channels != 1 && channels != 3)
-      throw new PictureException(
-          "%s: the model takes %d channels, and pictures have 1 or 3".formatted(file, channels));
-    var picture = new PictureReader(channels == 1 ? Channels.GREY : Channels.RGB).read(file);
+    var picture = new PictureReader(channels).read(file);
     if (Math.min(picture.height(), picture.width()) < SMALLEST)
       throw new PictureException(
           "%s: has %d x %d pixels, too few to see anything"
@@ -155,16 +155,16 @@ public final class ImageClassifier {
   }
 
   private <R> R run(Picture picture, Function<Tensor, R> forward) {
-    var channels = preprocessing.mean().size();
-    var wanted = channels == 1 ? picture.grey() : picture.rgb();
+    var wanted = channels == Channels.GREY ? picture.grey() : picture.rgb();
     var height = preprocessing.height();
     var width = preprocessing.width();
-    var values = new float[channels * height * width];
+    var values = new float[channels.count() * height * width];
     new Normalisation(preprocessing.mean(), preprocessing.deviation())
         .apply(Resampling.BILINEAR.resize(wanted, height, width), values, 0);
     return Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
-        return forward.apply(Tensors.of(model.device(), values, 1, channels, height, width));
+        return forward.apply(
+            Tensors.of(model.device(), values, 1, channels.count(), height, width));
       }
     });
   }

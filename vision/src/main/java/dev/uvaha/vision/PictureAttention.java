@@ -2,7 +2,6 @@ package dev.uvaha.vision;
 
 import dev.uvaha.images.HeatMap;
 import dev.uvaha.models.vit.PatchGrid;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -95,13 +94,5 @@ public record PictureAttention(List<List<float[][]>> layers, PatchGrid grid) {
       for (var patch = 0; patch < numbers.length; patch++)
         numbers[patch] += row[before + patch] / lookers.size();
     return HeatMap.of(numbers, grid.rows(), grid.columns());
-  }
-
-  /// All heads of all layers in their order.
-  List<HeatMap> heads() {
-    var maps = new ArrayList<HeatMap>();
-    for (var layer = 0; layer < layers.size(); layer++)
-      for (var head = 0; head < layers.get(layer).size(); head++) maps.add(head(layer, head));
-    return maps;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.vision;
+
+import org.jspecify.annotations.NullMarked;
