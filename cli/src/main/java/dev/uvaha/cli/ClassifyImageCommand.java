@@ -59,10 +59,7 @@ final class ClassifyImageCommand implements Callable<Integer> {
       description = "Draw what came through all layers instead (Abnar and Zuidema 2020).")
   private boolean rollsOut;
 
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "Pictures: PNG, JPEG, GIF or BMP.")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures: PNG, JPEG, GIF or BMP.")
   private List<Path> files = List.of();
 
   ClassifyImageCommand(Console console) {
@@ -106,8 +103,7 @@ final class ClassifyImageCommand implements Callable<Integer> {
 
   private void print(Path file, List<Classification.Answer> answers) {
     if (writesJson) {
-      console.print(
-          JsonMapper.shared().writeValueAsString(new Line(file.toString(), answers)));
+      console.print(JsonMapper.shared().writeValueAsString(new Line(file.toString(), answers)));
       return;
     }
     if (files.size() > 1) console.print(TerminalText.oneLine(file + ":"));
