@@ -24,10 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
       "  uvaha classify-image --model runs/vit picture.png",
       "  uvaha classify-image --model runs/fashion-mnist --top 1 --json shoes/*.png",
       "  uvaha classify-image --model runs/vit --attention heads.png picture.png",
-      "  uvaha classify-image --model runs/vit --attention all.png --rollout picture.png",
+      "  uvaha classify-image --model runs/vit --attention all.png --rollout a.png",
       "",
-      "The model is a folder that 'uvaha train vit' wrote, or a ViT's of Hugging Face's.",
-      "A file that can't be used is told of by a line, and the others are answered."
+      "The model is a folder of 'uvaha train vit', or a ViT's of Hugging Face's.",
+      "A file that can't be used is told by a line; the others are answered."
     })
 final class ClassifyImageCommand implements Callable<Integer> {
   private final Console console;
