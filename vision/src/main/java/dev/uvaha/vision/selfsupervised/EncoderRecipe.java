@@ -37,7 +37,7 @@ public record EncoderRecipe(
   /// For pictures of a size.
   ///
   /// @throws IllegalArgumentException if the side does not divide by the patch
-  VitEncoderConfig config(int side, int channels) {
+  public VitEncoderConfig config(int side, int channels) {
     return new VitEncoderConfig(
         new Patches(side, patch, channels),
         layers,

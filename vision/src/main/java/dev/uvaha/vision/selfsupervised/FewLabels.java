@@ -32,7 +32,7 @@ import java.util.List;
 /// Both see the same pictures, changed in the same way, for the same number of steps. Each has a
 /// learning rate of its own, since what suits fresh weights would spoil pretrained ones.
 ///
-/// @param pretraining its data, encoder, method and seed count; the seed is replaced
+/// @param pretraining how the encoder learns, and from what; its seed is replaced
 /// @param share of each class's labels, such as 0.01
 /// @param labelled how the classifiers learn
 public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled labelled) {
@@ -47,6 +47,19 @@ public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled
             "steps must be 2 or more, batch 1 and rates above 0, got %d, %d, %s and %s"
                 .formatted(steps, batch, freshRate, tunedRate));
     }
+
+    /// In the training module's words: AdamW, a tenth of the steps of warm-up, a cosine to 0.
+    public TrainingConfig config(double rate, long seed) {
+      int report = Math.max(1, steps / WARMUP);
+      return new TrainingConfig(
+          new Optimizer.AdamW(0.9, 0.999, 1e-8, DECAY, Optimizer.Decayed.MATRICES),
+          new Schedule.Cosine(rate, steps / WARMUP, steps, 0),
+          new StepConfig(1, 1, Precision.best(Device.CPU)),
+          new Intervals(report, steps, report),
+          new CheckpointConfig(0, Kept.LAST, Criterion.LOSS, 0),
+          Limits.steps(steps),
+          seed);
+    }
   }
 
   /// Shares of the test's pictures that are classified rightly.
@@ -56,7 +69,6 @@ public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled
 
   private static final int WARMUP = 10; // a tenth of the steps
   private static final double DECAY = 0.05;
-  private static final double SMOOTHING = 0.1;
 
   /// The figure: 600 of Fashion-MNIST's labels.
   public static FewLabels fashionMnist() {
@@ -106,35 +118,14 @@ public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled
       long seed,
       Path out,
       TrainingListener... listeners) {
-    var test = pretraining.data().pictures().open(Part.TEST);
-    var data =
-        new PictureData(
-            few,
-            test,
-            model.config().encoder().patches().channels(),
-            model.config().encoder().patches().imageSize());
-    var view = data.cropped(pretraining.data().leastArea(), pretraining.data().flip());
-    try (var feed = new BatchFeed(data.training(List.of(view), batch(few), seed))) {
-      var task = new PictureClassification(model, feed, SMOOTHING);
+    var data = pretraining.data();
+    var batching =
+        new PictureClassification.Batching(data.leastArea(), data.flip(), labelled.batch());
+    try (var task = PictureClassification.on(model, few, batching, seed)) {
       var run = Run.create(out, RunContents.none());
-      new Trainer<>(task, config(rate, seed), List.of(listeners)).train(run, new StopSignal());
+      new Trainer<>(task, labelled.config(rate, seed), List.of(listeners))
+          .train(run, new StopSignal());
     }
-    return PictureClassification.accuracy(model, data.heldOut(), data.side());
-  }
-
-  private int batch(LabelledPictures few) {
-    return Math.min(labelled.batch(), few.size());
-  }
-
-  private TrainingConfig config(double rate, long seed) {
-    int steps = labelled.steps();
-    return new TrainingConfig(
-        new Optimizer.AdamW(0.9, 0.999, 1e-8, DECAY, Optimizer.Decayed.MATRICES),
-        new Schedule.Cosine(rate, steps / WARMUP, steps, 0),
-        new StepConfig(1, 1, Precision.best(Device.CPU)),
-        new Intervals(Math.max(1, steps / WARMUP), steps, steps),
-        new CheckpointConfig(0, Kept.LAST, Criterion.LOSS, 0),
-        Limits.steps(steps),
-        seed);
+    return PictureClassification.accuracy(model, data.pictures().open(Part.TEST));
   }
 }

@@ -1,5 +1,6 @@
 package dev.uvaha.vision.selfsupervised;
 
+import dev.uvaha.nn.Initialization;
 import dev.uvaha.nn.Linear;
 import dev.uvaha.nn.Loss;
 import dev.uvaha.tensor.Autograd;
@@ -7,10 +8,11 @@ import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.training.Moments;
 import dev.uvaha.training.Optimizer;
+import java.util.Optional;
 
 /// How much of the classes can be read from frozen features by a linear map: logistic regression on
 /// standardised features, `softmax(W (x - μ) / σ + b)`, fitted to all of them at once by AdamW with
-/// a rate that falls in a straight line.
+/// a rate that falls in a straight line, from zeros, so that no chance is in it.
 ///
 /// @param steps of the fit
 /// @param rate the first learning rate
@@ -48,7 +50,10 @@ public record LinearProbe(int steps, double rate, double decay) {
   }
 
   private Linear fit(Tensor standardised, Features known) {
-    var map = Linear.create(known.width(), known.classes());
+    var map =
+        new Linear(
+            Initialization.zeros(known.classes(), known.width()),
+            Optional.of(Initialization.zeros(known.classes())));
     var labels = known.labelTensor();
     var optimizer = new Optimizer.AdamW(0.9, 0.999, 1e-8, decay, Optimizer.Decayed.MATRICES);
     try (var moments = new Moments(optimizer, map.parameters())) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.models.vit.Vit;
+import dev.uvaha.nn.safetensors.Checkpoint;
+import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
@@ -71,18 +73,18 @@ class SelfSupervisedTrainingTest {
     new SelfSupervisedTraining(_ -> {}, List.of(), StopSignal::new).goOn(parts, List.of());
     for (var file : List.of("model.safetensors", "config.json"))
       assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
-    assertThat(losses(parts)).isEqualTo(losses(whole));
+    assertSameState(whole, parts);
   }
 
-  private static List<String> losses(Path run) {
-    try {
-      return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
-          .filter(line -> line.contains("\"step\":7"))
-          .map(line -> line.replaceAll("\"(time|elapsed|tokensPerSecond|memory)[^,}]*[,}]", ""))
-          .map(line -> line.replaceAll(".*\"loss\":([^,}]*).*", "$1"))
-          .toList();
-    } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+  /// Weights, moments and the random sequence, bit for bit.
+  private static void assertSameState(Path run, Path other) {
+    var file = Path.of("state", "last.safetensors");
+    try (var _ = TensorScope.open();
+        var state = Checkpoint.open(run.resolve(file));
+        var others = Checkpoint.open(other.resolve(file))) {
+      assertThat(others.names()).isEqualTo(state.names());
+      for (var name : state.names())
+        assertThat(others.tensor(name).contentEquals(state.tensor(name))).as(name).isTrue();
     }
   }
 
@@ -130,6 +132,15 @@ class SelfSupervisedTrainingTest {
     assertThat(encoder.parameters().values())
         .allMatch(parameter -> parameter.value().requiresGradient());
     assertThat(Vit.on(encoder, 10).config().labels()).isEqualTo(10);
+  }
+
+  @Test
+  void aProbeIsTheSameEachTime() {
+    var run = SelfSupervisedTraining.start(recipe("mae"), folder.resolve("run")).folder();
+    var encoder = Encoders.load(run);
+    var probe = Probe.of(encoder, new PictureSource.Shapes(300, 16));
+    assertThat(List.of(probe.known(), probe.asked())).containsExactly(300, 30);
+    assertThat(Probe.of(encoder, new PictureSource.Shapes(300, 16))).isEqualTo(probe);
   }
 
   @Test
