@@ -9,6 +9,7 @@ import dev.uvaha.lab.permutation.PermutationExperiment;
 import dev.uvaha.lab.positions.PositionsExperiment;
 import dev.uvaha.lab.scores.ScoresExperiment;
 import dev.uvaha.lab.toy.ToyExperiment;
+import dev.uvaha.lab.vit.VitExperiment;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,8 @@ public final class Experiments {
           new PermutationExperiment(),
           new PositionsExperiment(),
           new CoreferenceExperiment(),
-          new AblationsExperiment());
+          new AblationsExperiment(),
+          new VitExperiment());
 
   private Experiments() {}
 

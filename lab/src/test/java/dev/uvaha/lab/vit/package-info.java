@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.lab.vit;
+
+import org.jspecify.annotations.NullMarked;

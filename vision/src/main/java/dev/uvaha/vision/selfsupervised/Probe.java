@@ -1,0 +1,34 @@
+package dev.uvaha.vision.selfsupervised;
+
+import dev.uvaha.images.sets.Part;
+import dev.uvaha.models.vit.VitEncoder;
+
+/// What an encoder's frozen features are worth: the shares of test pictures whose class is read
+/// rightly from them.
+///
+/// @param known training pictures
+/// @param asked test pictures
+/// @param linear by [LinearProbe]
+/// @param neighbours by [NearestNeighbours]
+public record Probe(int known, int asked, double linear, double neighbours) {
+  /// Measures an encoder on all labelled pictures of a source, in the size that it is made for.
+  ///
+  /// @throws dev.uvaha.images.PictureException if the pictures cannot be used
+  /// @throws IllegalArgumentException if they have another number of channels than the encoder
+  public static Probe of(VitEncoder encoder, PictureSource source) {
+    var train = source.open(Part.TRAIN);
+    var patches = encoder.config().patches();
+    int channels = train.picture(0).channels();
+    if (channels != patches.channels())
+      throw new IllegalArgumentException(
+          "the encoder reads pictures of %d channels, these have %d: give others"
+              .formatted(patches.channels(), channels));
+    var known = Features.of(encoder, train, patches.imageSize());
+    var asked = Features.of(encoder, source.open(Part.TEST), patches.imageSize());
+    return new Probe(
+        known.size(),
+        asked.size(),
+        new LinearProbe().accuracy(known, asked),
+        new NearestNeighbours(known).accuracy(asked));
+  }
+}

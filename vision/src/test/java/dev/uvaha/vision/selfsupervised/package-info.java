@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.vision.selfsupervised;
+
+import org.jspecify.annotations.NullMarked;
