@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "  uvaha train parallel --set data.train=pairs.tsv.gz --out runs/mine",
       "  uvaha train jdk-prose          a small GPT, from the JDK's own comments",
       "  uvaha train vit                a classifier of drawn shapes",
+      "  uvaha train mae                an encoder of pictures, without labels",
       "  uvaha train runs/mine --resume --set training.limits.minutes=600",
       "  uvaha train en-uk-grammar      the embedded model, made again",
       "  uvaha train mine.yaml --set training.limits.minutes=30 --set seed=2",
@@ -45,7 +46,12 @@ final class TrainCommand implements Callable<Integer> {
 
   /// The first is that of recipes that do not say their task.
   private static final List<TrainingKind> KINDS =
-      List.of(new TranslationKind(), new PretrainingKind(), new FineTuningKind(), new VisionKind());
+      List.of(
+          new TranslationKind(),
+          new PretrainingKind(),
+          new FineTuningKind(),
+          new VisionKind(),
+          new SelfSupervisedKind());
 
   private final Console console;
 

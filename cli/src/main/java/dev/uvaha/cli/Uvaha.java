@@ -92,6 +92,7 @@ public final class Uvaha implements Callable<Integer> {
         .addSubcommand(new TrainCommand(console))
         .addSubcommand(new ClassifyCommand(console))
         .addSubcommand(new ClassifyImageCommand(console))
+        .addSubcommand(new ProbeCommand(console))
         .addSubcommand(new EvaluateCommand(console))
         .addSubcommand(new ScoreCommand(console))
         .addSubcommand(new TraceCommand(console))
