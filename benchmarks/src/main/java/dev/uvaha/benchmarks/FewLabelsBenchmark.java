@@ -12,7 +12,7 @@ import java.util.Map;
 /// Fashion-MNIST with a share of its labels: from fresh weights, and after masked pretraining on
 /// all pictures.
 ///
-/// `--seeds 3 --share 0.01 --pretraining-steps 5000 --steps 1000 --batch 64 --fresh-rate 0.001
+/// `--seeds 3 --share 0.01 --pretraining-steps 3000 --steps 500 --batch 64 --fresh-rate 0.001
 /// --tuned-rate 0.0005 --pictures idx:/usr/share/datasets/fashion-mnist --out runs/few-labels`
 public final class FewLabelsBenchmark {
   private FewLabelsBenchmark() {}

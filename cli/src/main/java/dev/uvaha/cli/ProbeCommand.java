@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  uvaha probe --model runs/mae --data shapes:20000",
-      "  uvaha probe --model runs/fashion-mnist-mae --data idx:/usr/share/datasets/fashion-mnist"
+      "  uvaha probe --model runs/fashion-mnist-mae \\",
+      "    --data idx:/usr/share/datasets/fashion-mnist"
     })
 final class ProbeCommand implements Callable<Integer> {
   private final Console console;

@@ -75,7 +75,7 @@ public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled
     return new FewLabels(
         SelfSupervisedRecipe.named("fashion-mnist-mae", List.of()),
         0.01,
-        new Labelled(1000, 64, 1e-3, 5e-4));
+        new Labelled(500, 64, 1e-3, 5e-4));
   }
 
   /// Runs it once.
