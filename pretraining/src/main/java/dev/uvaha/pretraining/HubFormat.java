@@ -15,15 +15,7 @@ record HubFormat(ModelPlan plan) implements WeightsFormat {
 
   @Override
   public void load(Layer model, Path file) {
-    var read = HuggingFace.languageModel(folder(file)).parameters();
-    model
-        .parameters()
-        .forEach((name, parameter) -> {
-          var found = read.get(name);
-          if (found == null)
-            throw new IllegalArgumentException(file + ": is of another model, it has no " + name);
-          parameter.assign(found.value());
-        });
+    WeightsFormat.assign(model, HuggingFace.languageModel(folder(file)), file);
   }
 
   private static Path folder(Path file) {

@@ -29,4 +29,19 @@ public interface WeightsFormat {
   ///
   /// @throws IllegalArgumentException if the file is of another model
   void load(Layer model, Path file);
+
+  /// Sets every parameter of a model to that of one read from a file.
+  ///
+  /// @throws IllegalArgumentException as [#load]
+  static void assign(Layer model, Layer read, Path file) {
+    var values = read.parameters();
+    model
+        .parameters()
+        .forEach((name, parameter) -> {
+          var found = values.get(name);
+          if (found == null)
+            throw new IllegalArgumentException(file + ": is of another model, it has no " + name);
+          parameter.assign(found.value());
+        });
+  }
 }

@@ -21,15 +21,7 @@ record ClassifierFormat(List<String> labels, Preprocessing preprocessing) implem
 
   @Override
   public void load(Layer model, Path file) {
-    var read = folder(file).read().model().parameters();
-    model
-        .parameters()
-        .forEach((name, parameter) -> {
-          var found = read.get(name);
-          if (found == null)
-            throw new IllegalArgumentException(file + ": is of another model, it has no " + name);
-          parameter.assign(found.value());
-        });
+    WeightsFormat.assign(model, folder(file).read().model(), file);
   }
 
   private static ClassifierFolder folder(Path file) {

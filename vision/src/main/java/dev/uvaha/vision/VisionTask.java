@@ -5,7 +5,6 @@ import dev.uvaha.images.RandomStream;
 import dev.uvaha.images.augment.Mixup;
 import dev.uvaha.images.batches.ImageBatch;
 import dev.uvaha.images.batches.ImageBatches;
-import dev.uvaha.images.batches.Loader;
 import dev.uvaha.models.vit.Vit;
 import dev.uvaha.nn.Loss;
 import dev.uvaha.nn.Mode;
@@ -31,11 +30,10 @@ final class VisionTask implements TrainingTask<ImageBatch>, AutoCloseable {
   private static final int IGNORED = -100;
 
   private final Vit model;
-  private final ImageBatches training;
+  private final BatchFeed training;
   private final ImageBatches heldOut;
   private final VisionRecipe recipe;
   private final WeightsFormat format;
-  private Loader loader;
 
   VisionTask(
       Vit model,
@@ -44,12 +42,10 @@ final class VisionTask implements TrainingTask<ImageBatch>, AutoCloseable {
       VisionRecipe recipe,
       WeightsFormat format) {
     this.model = model;
-    this.training = training;
+    this.training = new BatchFeed(training);
     this.heldOut = heldOut;
     this.recipe = recipe;
     this.format = format;
-    loader = heldOut.epoch(0);
-    loader.close();
   }
 
   @Override
@@ -59,27 +55,7 @@ final class VisionTask implements TrainingTask<ImageBatch>, AutoCloseable {
 
   @Override
   public Iterator<DrawnBatch<ImageBatch>> batches(BatchCursor from) {
-    loader.close();
-    loader = training.from(from.epoch(), from.position());
-    var source = loader;
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return source.hasNext();
-      }
-
-      @Override
-      public DrawnBatch<ImageBatch> next() {
-        var batch = source.next();
-        return new DrawnBatch<>(batch, after(batch));
-      }
-    };
-  }
-
-  private BatchCursor after(ImageBatch batch) {
-    return batch.position() + 1 < training.batchesPerEpoch()
-        ? new BatchCursor(batch.epoch(), batch.position() + 1)
-        : new BatchCursor(batch.epoch() + 1, 0);
+    return training.from(from);
   }
 
   @Override
@@ -169,6 +145,6 @@ final class VisionTask implements TrainingTask<ImageBatch>, AutoCloseable {
 
   @Override
   public void close() {
-    loader.close();
+    training.close();
   }
 }

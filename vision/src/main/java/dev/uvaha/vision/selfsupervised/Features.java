@@ -8,6 +8,7 @@ import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
+import dev.uvaha.vision.BatchFeed;
 import java.util.List;
 
 /// A vector for each picture, and its label.

@@ -15,6 +15,7 @@ import dev.uvaha.models.vit.MaskedAutoencoder;
 import dev.uvaha.models.vit.MaskedAutoencoderConfig;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
+import dev.uvaha.vision.BatchFeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.training.DrawnBatch;
 import dev.uvaha.training.LossSum;
+import dev.uvaha.vision.BatchFeed;
 import java.util.Iterator;
 import java.util.OptionalInt;
 

@@ -14,6 +14,7 @@ import dev.uvaha.tensor.Tensors;
 import dev.uvaha.training.DrawnBatch;
 import dev.uvaha.training.LossSum;
 import dev.uvaha.training.TrainingTask;
+import dev.uvaha.vision.BatchFeed;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;

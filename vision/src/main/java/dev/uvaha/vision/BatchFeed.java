@@ -1,4 +1,4 @@
-package dev.uvaha.vision.selfsupervised;
+package dev.uvaha.vision;
 
 import dev.uvaha.data.BatchCursor;
 import dev.uvaha.images.batches.ImageBatch;
@@ -10,20 +10,23 @@ import dev.uvaha.training.DrawnBatch;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /// Batches of pictures as a training takes them. Closing ends the threads that make them ahead.
-final class BatchFeed implements AutoCloseable {
+public final class BatchFeed implements AutoCloseable {
   private final ImageBatches batches;
-  private final List<Loader> loaders = new ArrayList<>();
+  private Optional<Loader> current = Optional.empty();
 
-  BatchFeed(ImageBatches batches) {
+  /// Nothing is loaded before it is asked for.
+  public BatchFeed(ImageBatches batches) {
     this.batches = batches;
   }
 
-  /// From a place on, endlessly.
-  Iterator<DrawnBatch<ImageBatch>> from(BatchCursor cursor) {
+  /// From a place on, endlessly; what was asked for before ends.
+  public Iterator<DrawnBatch<ImageBatch>> from(BatchCursor cursor) {
+    close();
     var loader = batches.from(cursor.epoch(), cursor.position());
-    loaders.add(loader);
+    current = Optional.of(loader);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -46,17 +49,17 @@ final class BatchFeed implements AutoCloseable {
   }
 
   /// How many batches come before this one.
-  long step(ImageBatch batch) {
+  public long step(ImageBatch batch) {
     return (long) batch.epoch() * batches.batchesPerEpoch() + batch.position();
   }
 
   /// The first epoch. Close it.
-  Loader open() {
+  public Loader open() {
     return batches.epoch(0);
   }
 
   /// All batches of the first epoch.
-  List<ImageBatch> all() {
+  public List<ImageBatch> all() {
     var all = new ArrayList<ImageBatch>();
     try (var loader = open()) {
       loader.forEachRemaining(all::add);
@@ -64,22 +67,24 @@ final class BatchFeed implements AutoCloseable {
     return all;
   }
 
-  int batchesPerEpoch() {
+  /// How many batches an epoch has.
+  public int batchesPerEpoch() {
     return batches.batchesPerEpoch();
   }
 
-  long fingerprint() {
+  /// What [ImageBatches#fingerprint] says.
+  public long fingerprint() {
     return batches.fingerprint();
   }
 
   /// A view of square pictures, `[B, C, side, side]`.
-  static Tensor pixels(ImageBatch batch, int view, int side) {
+  public static Tensor pixels(ImageBatch batch, int view, int side) {
     return Tensors.of(batch.views().get(view), batch.size(), batch.channels(), side, side);
   }
 
   @Override
   public void close() {
-    loaders.forEach(Loader::close);
-    loaders.clear();
+    current.ifPresent(Loader::close);
+    current = Optional.empty();
   }
 }
