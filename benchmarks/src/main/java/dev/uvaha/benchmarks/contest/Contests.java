@@ -9,6 +9,7 @@ import dev.uvaha.benchmarks.Operations;
 import dev.uvaha.benchmarks.RnnSearchStep;
 import dev.uvaha.benchmarks.StartUp;
 import dev.uvaha.benchmarks.TranslationStep;
+import dev.uvaha.benchmarks.VitStep;
 import dev.uvaha.benchmarks.contest.Metric.Better;
 import dev.uvaha.benchmarks.contest.Metric.Cell;
 import dev.uvaha.benchmarks.serving.ServingBenchmark;
@@ -45,6 +46,7 @@ final class Contests {
     return Stream.of(
             Stream.of(
                 gptStep(),
+                vitStep(),
                 characters("bfloat16"),
                 characters("float32"),
                 attention("attention", "bfloat16"),
@@ -69,6 +71,19 @@ final class Contests {
             Metric.of("gpt_step", MEDIAN, "ms", Better.LOWER).reaching(new Goal.AtLeastRatio(1.2)),
             Metric.of("gpt_step", MEMORY, "MB peak", Better.LOWER)
                 .reaching(new Goal.AtLeastRatio(1 / MEMORY_SHARE))));
+  }
+
+  private Contest vitStep() {
+    var repeats = options.thorough("--repeats 30 --warmup 5", "--repeats 3 --warmup 1");
+    return new Contest(
+        "vit",
+        "Training step of a 1.2M ViT: 6 layers of 128, 128 pictures of 32 × 32 in patches of 4, bf16",
+        ours(VitStep.class.getName(), repeats),
+        peer("vit_step.py", repeats),
+        List.of(
+            Metric.of("vit_step", "pictures_per_second", "pictures/s", Better.HIGHER)
+                .reaching(new Goal.AtLeastRatio(1.2)),
+            Metric.of("vit_step", MEMORY, "MB peak", Better.LOWER)));
   }
 
   /// @param type as PyTorch names it; nanoGPT itself takes float32 on the processor
