@@ -1,12 +1,23 @@
 package dev.uvaha.studio;
 
+import dev.uvaha.studio.layers.LayersPage;
+import dev.uvaha.studio.positions.PositionsPage;
+import dev.uvaha.studio.runs.RunsPage;
+import dev.uvaha.studio.toy.ToyPage;
+import dev.uvaha.studio.vision.VisionPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /// All pages, in the order of the navigation.
 final class Pages {
-  private static final List<Function<StudioContext, StudioPage>> ALL = List.of();
+  private static final List<Function<StudioContext, StudioPage>> ALL = 
+      List.of(
+          _ -> new ToyPage(),
+          PositionsPage::new,
+          _ -> new LayersPage(),
+          VisionPage::new,
+          RunsPage::new);
 
   private Pages() {}
 

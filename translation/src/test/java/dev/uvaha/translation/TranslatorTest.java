@@ -56,9 +56,11 @@ class TranslatorTest {
     TinyTranslator.in(run);
     var model = Transformer.FOLDER.load(run);
     var now = Translator.at(run, run.resolve("model.safetensors"));
-    assertThat(encoder(now))
-        .isDeepEqualTo(encoder(Translator.load(run, Device.CPU)));
-    model.parameters().values().forEach(parameter -> parameter.assign(parameter.value().multiply(2)));
+    assertThat(encoder(now)).isDeepEqualTo(encoder(Translator.load(run, Device.CPU)));
+    model
+        .parameters()
+        .values()
+        .forEach(parameter -> parameter.assign(parameter.value().multiply(2)));
     var checkpoint = run.resolve("step-7.safetensors");
     Weights.save(model, checkpoint);
     assertThat(encoder(Translator.at(run, checkpoint)).length).isEqualTo(encoder(now).length);

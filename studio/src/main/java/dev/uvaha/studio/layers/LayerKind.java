@@ -61,8 +61,8 @@ enum LayerKind {
     };
   }
 
-  /// Layers, or steps within one, that the longest way between two positions leads through: 1, n, n/k
-  /// of contiguous kernels (section 4; the table's log_k n is that of dilated ones) and n/r.
+  /// Layers, or steps within one, that the longest way between two positions leads through: 1, n,
+  /// n/k of contiguous kernels (section 4; the table's log_k n is that of dilated ones) and n/r.
   double path(Sizes sizes) {
     double n = sizes.length();
     return switch (this) {

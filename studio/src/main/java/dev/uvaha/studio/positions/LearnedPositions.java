@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 record LearnedPositions(String model, float[][] rows) {
   /// GPT-2's, BERT's, a ViT's and ours.
   private static final Pattern NAME =
-      Pattern.compile("(.*\\.)?(wpe\\.weight|position_embeddings(\\.weight)?|positions\\.table\\.weight)");
+      Pattern.compile(
+          "(.*\\.)?(wpe\\.weight|position_embeddings(\\.weight)?|positions\\.table\\.weight)");
 
   private static final int MATRIX = 2;
 

@@ -34,7 +34,8 @@ record PermutationView(
   static final int MOST = 24;
 
   private static final int WIDTH = 32;
-  private static final double NORM = 3.5; // of a word's vector: its softmax is neither flat nor sharp
+  private static final double NORM =
+      3.5; // of a word's vector: its softmax is neither flat nor sharp
   private static final double BASE = 10_000;
 
   private record Looked(AttentionMap map, float[][] output) {}
@@ -106,8 +107,8 @@ record PermutationView(
 
   private static LearnedPositions table(Optional<LearnedPositions> learned, int words) {
     var table =
-        learned.orElseThrow(() ->
-            new IllegalArgumentException("there is no model here with learned positions"));
+        learned.orElseThrow(
+            () -> new IllegalArgumentException("there is no model here with learned positions"));
     if (table.rows().length < words)
       throw new IllegalArgumentException(
           "%s has learned %d positions, fewer than %d words"

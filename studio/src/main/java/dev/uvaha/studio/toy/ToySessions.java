@@ -4,6 +4,7 @@ import dev.uvaha.lab.toy.ToyTraining;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -21,7 +22,11 @@ final class ToySessions implements AutoCloseable {
   private final Map<String, ToySession> sessions = new HashMap<>();
   private final Queue<ToySession> waiting = new ArrayDeque<>();
   private final Thread thread =
-      Thread.ofPlatform().daemon().name("uvaha-toy").priority(Thread.MIN_PRIORITY).unstarted(this::work);
+      Thread.ofPlatform()
+          .daemon()
+          .name("uvaha-toy")
+          .priority(Thread.MIN_PRIORITY)
+          .unstarted(this::work);
   private boolean closed;
 
   ToySessions() {
@@ -102,9 +107,12 @@ final class ToySessions implements AutoCloseable {
 
   @Override
   public void close() {
+    List<ToySession> open;
     synchronized (this) {
       closed = true;
+      open = List.copyOf(sessions.values());
     }
+    open.forEach(ToySession::close);
     thread.interrupt();
   }
 }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Shows pictures to a classifier. The attention over the last few is kept, since a page asks for one
-/// head after another. Safe to share between threads.
+/// Shows pictures to a classifier. The attention over the last few is kept, since a page asks for
+/// one head after another. Safe to share between threads.
 final class VisionView {
   /// What may be sent: 8 MiB, 16 million pixels.
   private static final PictureLimits LIMITS = new PictureLimits(16_000_000, 8L << 20);
@@ -26,7 +26,7 @@ final class VisionView {
   private static final int SMALLEST = 2;
   private static final int SHOWN = 256; // pixels of the longer side
   private static final int KEPT = 8;
-  private static final int VARIANTS = 1_000;
+  static final int VARIANTS = 1_000;
 
   private final ImageClassifier classifier;
   private final Map<String, PictureAttention> kept =

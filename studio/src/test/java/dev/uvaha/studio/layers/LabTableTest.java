@@ -43,7 +43,8 @@ final class LabTableTest {
             new LabTable(
                 "What was measured",
                 List.of("layer", "ms, n = 7", "reach"),
-                List.of(List.of("… with it", "0.1", "[1, 2]"), List.of("other", "12.5", "over 3"))));
+                List.of(
+                    List.of("… with it", "0.1", "[1, 2]"), List.of("other", "12.5", "over 3"))));
   }
 
   @Test

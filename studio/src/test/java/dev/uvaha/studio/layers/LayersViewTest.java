@@ -28,8 +28,7 @@ final class LayersViewTest {
   void selfAttentionCostsLessThanRecurrenceUpToTheWidth() {
     for (var n = 1; n < 200; n++) {
       var sizes = SIZES.withLength(n);
-      assertThat(
-              LayerKind.SELF_ATTENTION.operations(sizes) < LayerKind.RECURRENT.operations(sizes))
+      assertThat(LayerKind.SELF_ATTENTION.operations(sizes) < LayerKind.RECURRENT.operations(sizes))
           .isEqualTo(n < 61);
     }
   }
