@@ -49,6 +49,11 @@ public record RunCatalog(List<Path> roots, Clock clock) {
         .toList();
   }
 
+  /// Their folders, the last written first.
+  public List<Path> newestFirst() {
+    return list().stream().map(run -> folder(run.name())).toList();
+  }
+
   /// The folder of a run in the list.
   ///
   /// @throws IllegalArgumentException if there is none of this name

@@ -6,6 +6,7 @@ import dev.uvaha.studio.StudioContext;
 import dev.uvaha.studio.runs.RunCatalog;
 import dev.uvaha.vision.ImageClassifier;
 import dev.uvaha.vision.selfsupervised.PictureCompletion;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,7 @@ record VisionModels(
   static VisionModels find(StudioContext context) {
     var folders = new ArrayList<Path>();
     context.model().ifPresent(folders::add);
-    var runs = new RunCatalog(List.of(context.runs()));
-    runs.list().forEach(run -> folders.add(runs.folder(run.name())));
+    folders.addAll(new RunCatalog(List.of(context.runs())).newestFirst());
     var classifying = first(folders, VisionModels::classifies);
     var completing = first(folders, PictureCompletion::opens);
     return new VisionModels(
