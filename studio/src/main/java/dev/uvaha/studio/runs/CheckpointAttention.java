@@ -4,6 +4,8 @@ import dev.uvaha.attention.AttentionMap;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.language.TextModel;
 import dev.uvaha.models.ModelFolder;
+import dev.uvaha.models.seq2seq.RecurrentTranslator;
+import dev.uvaha.models.transformer.Transformer;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.safetensors.Weights;
 import dev.uvaha.tensor.Autograd;
@@ -31,7 +33,8 @@ import java.util.function.Function;
 record CheckpointAttention(List<String> queries, List<String> keys, List<Moment> moments) {
   private static final int MOST_TOKENS = 64;
   private static final int MOST_CHARACTERS = 2_000;
-  private static final Set<String> TRANSLATORS = Set.of("uvaha-transformer", "uvaha-recurrent");
+  private static final String TRANSFORMER = Transformer.FOLDER.architecture();
+  private static final String RECURRENT = RecurrentTranslator.FOLDER.architecture();
   private static final Set<String> WRITERS =
       Set.of("GPT2LMHeadModel", "LlamaForCausalLM", "MistralForCausalLM", "Qwen2ForCausalLM");
 
@@ -51,15 +54,17 @@ record CheckpointAttention(List<String> queries, List<String> keys, List<Moment>
   /// @param maps of every layer and head
   record Moment(OptionalLong step, List<AttentionMap> maps) {}
 
-  /// Whether a run's model is one that this shows: a translator or a language model.
-  static boolean canShow(Path run) {
+  /// What attention of a run's model this shows: none if it is no translator or language model.
+  static List<Part> parts(Path run) {
     if (!Files.isRegularFile(run.resolve("model.safetensors"))
-        || !Files.isRegularFile(run.resolve("tokenizer.json"))) return false;
+        || !Files.isRegularFile(run.resolve("tokenizer.json"))) return List.of();
     try {
       var architecture = ModelFolder.architecture(run);
-      return TRANSLATORS.contains(architecture) || WRITERS.contains(architecture);
+      if (architecture.equals(RECURRENT)) return List.of(Part.CROSS);
+      if (architecture.equals(TRANSFORMER)) return List.of(Part.values());
+      return WRITERS.contains(architecture) ? List.of(Part.DECODER) : List.of();
     } catch (IllegalArgumentException _) {
-      return false;
+      return List.of();
     }
   }
 
@@ -73,7 +78,7 @@ record CheckpointAttention(List<String> queries, List<String> keys, List<Moment>
           "the text must have 1 to %,d characters, got %,d"
               .formatted(MOST_CHARACTERS, text.length()));
     var checkpoints = RunCatalog.checkpoints(run);
-    return TRANSLATORS.contains(ModelFolder.architecture(run))
+    return Set.of(TRANSFORMER, RECURRENT).contains(ModelFolder.architecture(run))
         ? ofTranslator(run, checkpoints, text, part)
         : ofLanguageModel(run, checkpoints, text, part);
   }

@@ -134,7 +134,7 @@ public record RunCatalog(List<Path> roots, Clock clock) {
         Math.max(0, idle.toSeconds()),
         latest(metrics),
         List.copyOf(checkpoints(folder).keySet()),
-        CheckpointAttention.canShow(folder));
+        CheckpointAttention.parts(folder));
   }
 
   private static RunSummary.State state(Metrics metrics, Duration idle) {

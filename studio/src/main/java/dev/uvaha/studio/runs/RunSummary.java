@@ -11,7 +11,7 @@ import java.util.List;
 /// @param idle seconds since it last reported
 /// @param latest newest numbers: none or one each
 /// @param checkpoints steps whose weights are kept
-/// @param attends whether the attention of its checkpoints can be shown
+/// @param parts what attention of its checkpoints can be shown
 record RunSummary(
     String name,
     String task,
@@ -20,7 +20,7 @@ record RunSummary(
     long idle,
     Latest latest,
     List<Long> checkpoints,
-    boolean attends) {
+    List<CheckpointAttention.Part> parts) {
   /// What a run seems to be doing, told by when it last reported: nothing else tells it from
   /// outside.
   enum State {

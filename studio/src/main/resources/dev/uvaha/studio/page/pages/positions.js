@@ -61,7 +61,7 @@ export default {
     matrix.greatest = 12;
     const similarity = document.createElement('uv-matrix');
     similarity.cell = 3;
-    similarity.greatest = 12;
+    similarity.greatest = 9;
     const curves = document.createElement('uv-plot');
     const distances = document.createElement('uv-plot');
     const pairBox = html('div', { class: 'controls' });

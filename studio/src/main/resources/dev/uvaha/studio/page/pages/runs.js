@@ -60,7 +60,7 @@ export default {
     plot.setAttribute('height', '340');
     const empty = html('p', { class: 'soft' });
     const drawn = html('section', {}, html('h2', {}, t('curves')), html('div', { class: 'controls' }, what, axis, scale), empty, plot);
-    const looked = attention(studio, t, () => found.runs.filter(run => run.attends));
+    const looked = attention(studio, t, () => found.runs.filter(run => run.parts.length));
     root.append(failure, none, list, drawn, looked.element);
 
     function change(values) {
@@ -188,7 +188,7 @@ function attention(studio, t, runs) {
   let playing = 0;
   let offered = '';
   const failure = html('p', { class: 'failure', role: 'alert' });
-  const which = html('span');
+  const which = html('span', { class: 'which' });
   const text = html('input', { type: 'text', maxLength: 500, value: state.get('text', t('text.default')) });
   const part = choice({ legend: t('part'), options: parts.map(value => ({ value, label: t(`part.${value}`) })), value: state.get('part', 'decoder'), onChange: value => state.set({ part: value }) });
   const look = button(t('look'), show, { class: 'primary' });
@@ -238,19 +238,30 @@ function attention(studio, t, runs) {
         onChange: value => {
           run = value;
           state.set({ run: value });
+          allow();
         },
       }),
     );
+    allow();
     if (state.get('look') === '1') show();
   }
+
+  /** Only the attention that the run's model has can be chosen. */
+  function allow() {
+    const had = runs().find(one => one.name === run).parts.map(one => one.toLowerCase());
+    for (const one of part.querySelectorAll('button')) one.hidden = !had.includes(one.dataset.value);
+    part.set(had.includes(chosenPart()) ? chosenPart() : had[0]);
+  }
+
+  const chosenPart = () => part.querySelector('[aria-pressed="true"]')?.dataset.value;
 
   async function show() {
     stop();
     failure.textContent = '';
-    state.set({ run, text: text.value, part: part.querySelector('[aria-pressed="true"]').dataset.value, look: 1 }, { replace: true });
+    state.set({ run, text: text.value, part: chosenPart(), look: 1 }, { replace: true });
     look.disabled = true;
     try {
-      view = await studio.api('/api/runs/attention', { run, text: text.value, part: state.get('part', 'decoder') });
+      view = await studio.api('/api/runs/attention', { run, text: text.value, part: chosenPart() });
     } catch (error) {
       if (error.name !== 'AbortError') failure.textContent = error.message;
       return;
