@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// With a model of Hugging Face's kind, of seven labels.
+/// With the embedded model, and one of Hugging Face's kind, of seven labels.
 final class ClassifyImageCommandTest {
   private static final String VIT = "../hub/src/test/resources/fixtures/vit";
 
@@ -55,5 +55,28 @@ final class ClassifyImageCommandTest {
       assertThat(recorded.out()).hasLineCount(3).contains("%");
       assertThat(out).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void aDrawnShapeIsToldByTheEmbeddedModel() {
+    var drawn = folder.resolve("drawn.png");
+    var right = 0;
+    for (var seed = 0; seed < 20; seed++) {
+      var recorded = new RecordedConsole();
+      var exit =
+          recorded.run(
+              "classify-image", "--draw", drawn.toString(), "--seed", "" + seed, "--top", "1");
+      assertThat(exit).as(recorded.notes()).isZero();
+      var kind = recorded.out().strip().replaceAll(".*% +", "");
+      if (recorded.notes().contains("drew a " + kind + " to")) right++;
+    }
+    assertThat(right).isGreaterThanOrEqualTo(17); // of 20; a guess gets 2
+  }
+
+  @Test
+  void withoutAPictureItSaysHowToGetOne() {
+    var recorded = new RecordedConsole();
+    assertThat(recorded.run("classify-image")).isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes()).hasLineCount(1).contains("--draw shape.png");
   }
 }
