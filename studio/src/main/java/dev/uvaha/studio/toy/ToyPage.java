@@ -93,7 +93,7 @@ public final class ToyPage implements StudioPage {
     var act = fields.text("act");
     fields.refuseOthers();
     if (example.isPresent()) session.show(example.getAsInt());
-    act.ifPresent(name -> session.act(act(exchange.fields(), name)));
+    act.ifPresent(name -> session.act(act(fields, name)));
     exchange.json(new Done(session.id()));
   }
 

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The models that can be shown pictures here: the one that was chosen, or else the newest that
-/// runs have trained.
+/// The models that can be shown pictures here: the chosen one, if it classifies, or else the classifier
+/// that comes with the library; and the masked autoencoder that was chosen, or that runs have trained
+/// last.
 ///
 /// @param classifier and
 /// @param completion each if there is one
-/// @param classifierName of its folder; empty without one
+/// @param classifierName of its folder; empty for the one that comes with the library
 /// @param completionName of its folder; empty without one
 record VisionModels(
     Optional<ImageClassifier> classifier,
@@ -28,16 +29,25 @@ record VisionModels(
 
   /// Looks for them, and opens those that it finds.
   static VisionModels find(StudioContext context) {
-    var folders = new ArrayList<Path>();
-    context.model().ifPresent(folders::add);
-    folders.addAll(new RunCatalog(List.of(context.runs())).newestFirst());
-    var classifying = first(folders, VisionModels::classifies);
-    var completing = first(folders, PictureCompletion::opens);
+    var chosen = context.model().stream().toList();
+    var all = new ArrayList<>(chosen);
+    all.addAll(new RunCatalog(List.of(context.runs())).newestFirst());
+    var classifying = first(chosen, VisionModels::classifies);
+    var completing = first(all, PictureCompletion::opens);
     return new VisionModels(
-        classifying.map(ImageClassifier::load),
+        classifying.map(ImageClassifier::load).or(VisionModels::embedded),
         completing.map(PictureCompletion::load),
         classifying.map(VisionModels::name).orElse(""),
         completing.map(VisionModels::name).orElse(""));
+  }
+
+  /// A build may leave it out.
+  private static Optional<ImageClassifier> embedded() {
+    try {
+      return Optional.of(ImageClassifier.embedded());
+    } catch (IllegalStateException _) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Path> first(List<Path> folders, Predicate<Path> wanted) {

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class VisionPage implements StudioPage {
   /// What there is to show pictures to.
   ///
-  /// @param classifier its name, empty if there is none
+  /// @param classifier its name, empty for the one that comes with the library
   /// @param completion the masked autoencoder's name, empty if there is none
+  /// @param labels the classifier's, none if there is no classifier
   /// @param shapes that can be drawn, by their numbers
   record Models(String classifier, String completion, List<String> labels, List<String> shapes) {}
 

@@ -66,7 +66,7 @@ final class ToyBrowserTest extends BrowserTest {
     assertFitForAll("#/toy", ".page-toy .controls");
     var page = open("#/toy");
     page.getByText("Train", new Page.GetByTextOptions().setExact(true)).click();
-    awaitStep(page, 40);
+    awaitStep(page, 12);
     page.getByText("Pause", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(page.locator("button:has-text('Go on')")).isVisible();
     screenshot(page, "toy-trained-desktop-en");

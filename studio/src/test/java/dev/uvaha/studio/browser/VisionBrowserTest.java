@@ -28,7 +28,7 @@ final class VisionBrowserTest extends BrowserTest {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return StudioConfig.DEFAULT.withRuns(runs);
+    return StudioConfig.DEFAULT.withModel(runs.resolve("vit")).withRuns(runs);
   }
 
   @Test

@@ -32,6 +32,10 @@ export default {
       const given = Number(state.get(name, otherwise));
       return values.includes(given) ? given : otherwise;
     };
+    const times = value => {
+      const rounded = Number(value.toFixed(1));
+      return t(`times.${new Intl.PluralRules(studio.lang).select(rounded)}`, { times: rounded.toLocaleString(studio.lang) });
+    };
     const whole = value => Math.round(value).toLocaleString(studio.lang);
     const sliders = Object.entries(SIZES).map(([name, { letter, values }]) =>
       slider({
@@ -99,9 +103,7 @@ export default {
       verdict.textContent = t(n < d ? 'cheaper' : n === d ? 'equal' : 'dearer', {
         n: whole(n),
         d: whole(d),
-        times: (n < d ? recurrent.operations / attention.operations : attention.operations / recurrent.operations).toLocaleString(studio.lang, {
-          maximumFractionDigits: 1,
-        }),
+        times: times(n < d ? recurrent.operations / attention.operations : attention.operations / recurrent.operations),
       });
       dilated.textContent = t('dilated', { path: whole(view.dilatedPath) });
       const over = (xs, values, label, x) => ({

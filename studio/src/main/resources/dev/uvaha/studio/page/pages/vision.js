@@ -1,5 +1,5 @@
 // Vision: a picture as a sequence of patches, where each head looks in it, what it is taken for, and how it is completed.
-import { html, number, ramp, css, redrawn } from '../elements/draw.js';
+import { html, number } from '../elements/draw.js';
 import { button, choice, range, slider, soon } from '../elements/controls.js';
 
 const SIDE = 320; // of the picture as shown, in pixels
@@ -22,8 +22,7 @@ export default {
     const kind = () => whole('kind', models.shapes.length - 1);
     const variant = () => whole('variant', 999);
     const asked = () => (own ? { picture: own } : { kind: kind(), variant: variant() });
-    const label = name => t.has?.(`label.${name}`) ?? name;
-
+  
     // the picture's source
     const shapes = choice({
       legend: t('shapes'),
@@ -70,9 +69,9 @@ export default {
       return show();
     }
 
-    const looked = models.classifier ? attention(studio, models, t) : null;
+    const looked = models.labels.length ? attention(studio, models, t) : null;
     if (looked) root.append(looked.element);
-    else root.append(html('div', { class: 'box none' }, html('h2', {}, t('classifier')), html('p', {}, t('classifier.none')), command('./uvaha train vit --out runs/vit')));
+    else root.append(html('div', { class: 'box none' }, html('h2', {}, t('classifier')), html('p', {}, t('classifier.none')), command('./uvaha train vit --out runs/vit\n./uvaha studio --model runs/vit')));
     const completed = completion(studio, models, asked);
     root.append(completed.element);
 
