@@ -1,12 +1,15 @@
 package dev.uvaha.studio;
 
+import dev.uvaha.studio.calculator.CalculatorPage;
+import dev.uvaha.studio.lecture.LecturePage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /// All pages, in the order of the navigation.
 final class Pages {
-  private static final List<Function<StudioContext, StudioPage>> ALL = List.of();
+  private static final List<Function<StudioContext, StudioPage>> ALL =
+      List.of(LecturePage::open, CalculatorPage::open);
 
   private Pages() {}
 
