@@ -51,6 +51,7 @@ final class PageFiles implements Endpoint {
           "same-origin");
 
   /// @param tag says which content it is
+  @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
   private record PageFile(byte[] content, String type, String tag) {}
 
   private final Map<String, PageFile> kept = new ConcurrentHashMap<>();
@@ -91,9 +92,9 @@ final class PageFiles implements Endpoint {
 
   /// The resource of `/lib/NAME/…` in NAME's WebJar, whose version stands in its path.
   private static Optional<String> library(String path) {
-    var name = path.substring(LIBRARIES.length(), path.indexOf('/', LIBRARIES.length()) + 1);
-    if (name.isEmpty()) return Optional.empty();
-    var library = name.substring(0, name.length() - 1);
+    var end = path.indexOf('/', LIBRARIES.length());
+    if (end < 0) return Optional.empty();
+    var library = path.substring(LIBRARIES.length(), end);
     return bytes("/META-INF/maven/org.webjars.npm/%s/pom.properties".formatted(library))
         .map(bytes -> {
           var properties = new Properties();
@@ -106,7 +107,7 @@ final class PageFiles implements Endpoint {
               .formatted(
                   library,
                   properties.getProperty("version"),
-                  path.substring(LIBRARIES.length() + name.length()));
+                  path.substring(end + 1));
         });
   }
 

@@ -1,6 +1,8 @@
 package dev.uvaha.studio;
 
+import dev.uvaha.studio.calculator.CalculatorPage;
 import dev.uvaha.studio.layers.LayersPage;
+import dev.uvaha.studio.lecture.LecturePage;
 import dev.uvaha.studio.positions.PositionsPage;
 import dev.uvaha.studio.runs.RunsPage;
 import dev.uvaha.studio.toy.ToyPage;
@@ -11,8 +13,10 @@ import java.util.function.Function;
 
 /// All pages, in the order of the navigation.
 final class Pages {
-  private static final List<Function<StudioContext, StudioPage>> ALL = 
+  private static final List<Function<StudioContext, StudioPage>> ALL =
       List.of(
+          LecturePage::open,
+          CalculatorPage::open,
           _ -> new ToyPage(),
           PositionsPage::new,
           _ -> new LayersPage(),

@@ -55,6 +55,7 @@ export default {
     const about = html('p');
     const formula = document.createElement('uv-formula');
     formula.setAttribute('block', '');
+    formula.tabIndex = 0; // on a phone it scrolls
     const failure = html('p', { class: 'failure', role: 'alert' });
     const matrix = document.createElement('uv-matrix');
     matrix.cell = 3;
