@@ -143,7 +143,7 @@ export default {
       empty.textContent = any ? '' : t(names.length ? 'noPoints' : 'noRun');
       empty.hidden = any;
       plot.hidden = !any;
-      if (any) plot.data = { lines, x: t(`over.${over()}`), y: t(`series.${series()}`), yLog: logarithmic(), label: t('curves') };
+      if (any) plot.data = { lines, x: t(`axis.${over()}`), y: t(`series.${series()}`), yLog: logarithmic(), label: t('curves') };
     }
 
     /** Looks again as long as the page is there; at the curves only while something moves. */
@@ -283,7 +283,7 @@ function attention(studio, t, runs) {
     });
     const play = button(t('play'), () => (playing ? stop() : start(last)));
     play.dataset.play = '';
-    moment.replaceChildren(time, ...(last ? [play] : []));
+    moment.replaceChildren(...(last ? [time, play] : []));
     results.hidden = false;
     draw();
   }
