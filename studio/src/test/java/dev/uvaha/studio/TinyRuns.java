@@ -107,8 +107,7 @@ public final class TinyRuns {
       if (step % 20 == 0) lines.append(VALIDATION.formatted(step, step / 2, 6.0 / step));
     }
     Files.writeString(folder.resolve("metrics.jsonl"), lines);
-    Files.writeString(
-        folder.resolve("recipe.yaml"), "task: %s\nname: %s\n".formatted(task, name));
+    Files.writeString(folder.resolve("recipe.yaml"), "task: %s\nname: %s\n".formatted(task, name));
     return folder;
   }
 

@@ -38,6 +38,7 @@ record PermutationView(
       3.5; // of a word's vector: its softmax is neither flat nor sharp
   private static final double BASE = 10_000;
 
+  @SuppressWarnings("ArrayRecordComponent") // plain numbers, not compared
   private record Looked(AttentionMap map, float[][] output) {}
 
   /// Attends in both orders.

@@ -13,41 +13,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The models that can be shown pictures here: the chosen one, if it classifies, or else the classifier
-/// that comes with the library; and the masked autoencoder that was chosen, or that runs have trained
-/// last.
+/// The models that can be shown pictures here: the chosen one, if it classifies, or else the
+/// classifier that comes with the library; and the masked autoencoder that was chosen, or that runs
+/// have trained last.
 ///
-/// @param classifier and
-/// @param completion each if there is one
+/// @param completion if there is one
 /// @param classifierName of its folder; empty for the one that comes with the library
 /// @param completionName of its folder; empty without one
 record VisionModels(
-    Optional<ImageClassifier> classifier,
+    ImageClassifier classifier,
     Optional<PictureCompletion> completion,
     String classifierName,
     String completionName) {
 
   /// Looks for them, and opens those that it finds.
   static VisionModels find(StudioContext context) {
-    var chosen = context.model().stream().toList();
-    var all = new ArrayList<>(chosen);
-    all.addAll(new RunCatalog(List.of(context.runs())).newestFirst());
-    var classifying = first(chosen, VisionModels::classifies);
-    var completing = first(all, PictureCompletion::opens);
+    var chosen = first(context.model().stream().toList(), VisionModels::classifies);
     return new VisionModels(
-        classifying.map(ImageClassifier::load).or(VisionModels::embedded),
-        completing.map(PictureCompletion::load),
-        classifying.map(VisionModels::name).orElse(""),
-        completing.map(VisionModels::name).orElse(""));
+            chosen.map(ImageClassifier::load).orElseGet(ImageClassifier::embedded),
+            Optional.empty(),
+            chosen.map(VisionModels::name).orElse(""),
+            "")
+        .lookingAgain(context);
   }
 
-  /// A build may leave it out.
-  private static Optional<ImageClassifier> embedded() {
-    try {
-      return Optional.of(ImageClassifier.embedded());
-    } catch (IllegalStateException _) {
-      return Optional.empty();
-    }
+  /// The same, with a masked autoencoder if there was none and there is one now: a training may
+  /// have ended meanwhile.
+  VisionModels lookingAgain(StudioContext context) {
+    if (completion.isPresent()) return this;
+    var all = new ArrayList<>(context.model().stream().toList());
+    all.addAll(new RunCatalog(List.of(context.runs())).newestFirst());
+    return first(all, PictureCompletion::opens)
+        .map(folder ->
+            new VisionModels(
+                classifier,
+                Optional.of(PictureCompletion.load(folder)),
+                classifierName,
+                name(folder)))
+        .orElse(this);
   }
 
   private static Optional<Path> first(List<Path> folders, Predicate<Path> wanted) {

@@ -10,7 +10,6 @@ import dev.uvaha.studio.StudioPage;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public final class VisionPage implements StudioPage {
   ///
   /// @param classifier its name, empty for the one that comes with the library
   /// @param completion the masked autoencoder's name, empty if there is none
-  /// @param labels the classifier's, none if there is no classifier
+  /// @param labels the classifier's
   /// @param shapes that can be drawn, by their numbers
   record Models(String classifier, String completion, List<String> labels, List<String> shapes) {}
 
@@ -38,7 +37,7 @@ public final class VisionPage implements StudioPage {
   @SuppressWarnings("ArrayRecordComponent") // files for the page
   record Completed(byte[] original, byte[] masked, byte[] completed) {}
 
-  private record Opened(VisionModels models, Optional<VisionView> view) {}
+  private record Opened(VisionModels models, VisionView view) {}
 
   private final StudioContext context;
   private @Nullable Opened opened; // of the worker's thread alone
@@ -61,44 +60,41 @@ public final class VisionPage implements StudioPage {
         "/api/vision/complete", Route.post(this::complete));
   }
 
-  /// Opens models when they are first asked for, and looks for missing ones again each time: a
-  /// training may have ended meanwhile.
+  /// Opens models when they are first asked for.
   private <T> T with(Exchange exchange, Function<Opened, T> use) throws InterruptedException {
-    return context.computed(
-        exchange,
-        () -> {
-          var now = opened;
-          if (now == null || now.view.isEmpty() || now.models.completion().isEmpty()) {
-            var found = VisionModels.find(context);
-            now = new Opened(found, found.classifier().map(VisionView::new));
-            opened = now;
-          }
-          return use.apply(now);
-        });
+    return context.computed(exchange, () -> use.apply(opened()));
+  }
+
+  private Opened opened() {
+    var now = opened;
+    if (now == null) {
+      var models = VisionModels.find(context);
+      now = new Opened(models, new VisionView(models.classifier()));
+      opened = now;
+    }
+    return now;
   }
 
   private void models(Exchange exchange) throws InterruptedException {
     exchange.json(
         with(
             exchange,
-            now ->
-                new Models(
-                    now.models.classifierName(),
-                    now.models.completionName(),
-                    now.models.classifier().map(one -> one.labels()).orElse(List.of()),
-                    VisionView.shapes())));
+            now -> {
+              var models = now.models.lookingAgain(context);
+              opened = new Opened(models, now.view);
+              return new Models(
+                  models.classifierName(),
+                  models.completionName(),
+                  models.classifier().labels(),
+                  VisionView.shapes());
+            }));
   }
 
   private void see(Exchange exchange) throws InterruptedException {
     var fields = exchange.fields();
     var picture = picture(fields);
     fields.refuseOthers();
-    exchange.json(with(exchange, now -> view(now).see(picture)));
-  }
-
-  private static VisionView view(Opened now) {
-    return now.view.orElseThrow(() ->
-        ApiException.refused(404, "no_model", "there is no classifier of pictures here"));
+    exchange.json(with(exchange, now -> now.view.see(picture)));
   }
 
   private void head(Exchange exchange) throws InterruptedException {
@@ -107,7 +103,7 @@ public final class VisionPage implements StudioPage {
     var layer = fields.integer("layer", 0, 1_000).orElse(0);
     var head = fields.integer("head", 0, 1_000).orElse(0);
     fields.refuseOthers();
-    exchange.json(with(exchange, now -> new Head(view(now).head(id, layer, head))));
+    exchange.json(with(exchange, now -> new Head(now.view.head(id, layer, head))));
   }
 
   private void complete(Exchange exchange) throws InterruptedException {

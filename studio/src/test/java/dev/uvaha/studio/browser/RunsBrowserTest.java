@@ -32,7 +32,8 @@ final class RunsBrowserTest extends BrowserTest {
   @Test
   void runsAreComparedAsTheyGo() throws IOException {
     var page = open("#/runs?runs=gpt|vit");
-    var points = "() => document.querySelector('uv-plot').data.lines.map(one => one.points.length).join()";
+    var points =
+        "() => document.querySelector('uv-plot').data.lines.map(one => one.points.length).join()";
     assertThat(page.evaluate(points)).isEqualTo("4,4");
     Files.writeString(
         runs.resolve("gpt/metrics.jsonl"),
@@ -69,6 +70,7 @@ final class RunsBrowserTest extends BrowserTest {
 
   @Test
   void isFitForAll() {
-    assertFitForAll("#/runs?run=gpt&part=decoder&text=the+cat+sees&look=1", ".attention uv-matrix canvas");
+    assertFitForAll(
+        "#/runs?run=gpt&part=decoder&text=the+cat+sees&look=1", ".attention uv-matrix canvas");
   }
 }

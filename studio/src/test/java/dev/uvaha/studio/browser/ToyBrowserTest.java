@@ -39,9 +39,11 @@ final class ToyBrowserTest extends BrowserTest {
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowDown");
     assertThat(page.locator("uv-matrix .uv-told")).containsText("Position");
-    assertThat((Boolean) page.evaluate(
-            "() => { const { data } = document.querySelector('uv-matrix');"
-                + " return data.values.every(row => Math.abs(row.reduce((a, b) => a + b) - 1) < 1e-3); }"))
+    assertThat(
+            (Boolean)
+                page.evaluate(
+                    "() => { const { data } = document.querySelector('uv-matrix');"
+                        + " return data.values.every(row => Math.abs(row.reduce((a, b) => a + b) - 1) < 1e-3); }"))
         .isTrue();
     page.getByText("End", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(page.locator("button:has-text('Train')")).isVisible();
@@ -58,7 +60,8 @@ final class ToyBrowserTest extends BrowserTest {
     assertThat(page.url()).contains("network=convolutions");
     page.reload();
     awaitReady(page);
-    assertThat(page.locator("button[data-value=convolutions]")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator("button[data-value=convolutions]"))
+        .hasAttribute("aria-pressed", "true");
   }
 
   @Test

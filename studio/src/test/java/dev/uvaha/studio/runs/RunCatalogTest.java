@@ -66,8 +66,7 @@ final class RunCatalogTest {
   @Test
   void curvesAreWhatWasWritten() throws IOException {
     var run = TinyRuns.vit(folder.resolve("run"));
-    Files.writeString(
-        run.resolve("metrics.jsonl"), "{\"step\":50,\"lo", StandardOpenOption.APPEND);
+    Files.writeString(run.resolve("metrics.jsonl"), "{\"step\":50,\"lo", StandardOpenOption.APPEND);
     var metrics = catalog(folder).metrics("run");
     assertThat(metrics.curve("loss").steps()).containsExactly(10.0, 20.0, 30.0, 40.0);
     assertThat(metrics.curve("loss").values()).containsExactly(0.5, 0.25, 5.0 / 30, 0.125);

@@ -99,7 +99,6 @@ final class VisionViewTest {
     assertThatThrownBy(() -> VisionView.read("<html>".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the picture");
-    assertThatThrownBy(() -> VisionView.shape(10, 0))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> VisionView.shape(10, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -16,7 +16,6 @@ export default {
     root.append(html('h1', {}, t('title')), html('p', { class: 'lead' }, t('lead')));
     const failure = html('p', { class: 'failure', role: 'alert' });
     let own = null; // base64 of a picture that was drawn or dropped
-    let seen = null;
     let shown = 0; // turn of asking: the last one counts
     const whole = (name, most) => Math.max(0, Math.min(most, Math.floor(Number(state.get(name, '0'))) || 0));
     const kind = () => whole('kind', models.shapes.length - 1);
@@ -69,9 +68,8 @@ export default {
       return show();
     }
 
-    const looked = models.labels.length ? attention(studio, models, t) : null;
-    if (looked) root.append(looked.element);
-    else root.append(html('div', { class: 'box none' }, html('h2', {}, t('classifier')), html('p', {}, t('classifier.none')), command('./uvaha train vit --out runs/vit\n./uvaha studio --model runs/vit')));
+    const looked = attention(studio, models, t);
+    root.append(looked.element);
     const completed = completion(studio, models, asked);
     root.append(completed.element);
 
@@ -79,11 +77,9 @@ export default {
       const mine = ++shown;
       failure.textContent = '';
       try {
-        if (looked) {
-          seen = await studio.api('/api/vision/see', asked());
-          if (mine !== shown) return;
-          looked.show(seen);
-        }
+        const seen = await studio.api('/api/vision/see', asked());
+        if (mine !== shown) return;
+        await looked.show(seen);
         await completed.show();
       } catch (error) {
         if (error.name !== 'AbortError' && mine === shown) failure.textContent = error.message;
@@ -93,14 +89,14 @@ export default {
     state.onChange(() => {
       own = null;
       shapes.set(kind());
-      looked?.read();
+      looked.read();
       show();
     });
     await show();
     return {
       unmount() {
         abort.abort();
-        looked?.unmount();
+        looked.unmount();
       },
     };
   },
