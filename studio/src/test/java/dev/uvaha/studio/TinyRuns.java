@@ -41,10 +41,6 @@ public final class TinyRuns {
   public static final int HEADS = 3;
 
   private static final int SIDE = 32;
-  private static final String REPORT =
-      "{\"step\":%d,\"epoch\":0,\"seconds\":%d,\"loss\":%s,\"rate\":0.001,\"gradient_norm\":1.5}\n";
-  private static final String VALIDATION =
-      "{\"step\":%d,\"epoch\":0,\"seconds\":%d,\"validation_loss\":%s,\"best\":true}\n";
 
   private TinyRuns() {}
 
@@ -103,8 +99,13 @@ public final class TinyRuns {
   private static Path metrics(Path folder, String task, String name) throws IOException {
     var lines = new StringBuilder();
     for (var step = 10; step <= 40; step += 10) {
-      lines.append(REPORT.formatted(step, step / 2, 5.0 / step));
-      if (step % 20 == 0) lines.append(VALIDATION.formatted(step, step / 2, 6.0 / step));
+      lines.append(
+          "{\"step\":%d,\"epoch\":0,\"seconds\":%d,\"loss\":%s,\"rate\":0.001,\"gradient_norm\":1.5}\n"
+              .formatted(step, step / 2, 5.0 / step));
+      if (step % 20 == 0)
+        lines.append(
+            "{\"step\":%d,\"epoch\":0,\"seconds\":%d,\"validation_loss\":%s,\"best\":true}\n"
+                .formatted(step, step / 2, 6.0 / step));
     }
     Files.writeString(folder.resolve("metrics.jsonl"), lines);
     Files.writeString(folder.resolve("recipe.yaml"), "task: %s\nname: %s\n".formatted(task, name));

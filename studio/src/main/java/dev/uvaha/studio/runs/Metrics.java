@@ -29,7 +29,7 @@ record Metrics(List<Map<String, Double>> lines) {
     var lines = new ArrayList<Map<String, Double>>();
     try {
       if (!Files.isRegularFile(file)) return new Metrics(List.of());
-      for (var line : Files.readString(file, StandardCharsets.UTF_8).split("\n"))
+      for (var line : Files.readString(file, StandardCharsets.UTF_8).lines().toList())
         line(line).ifPresent(lines::add);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + file + ": " + failure.getMessage(), failure);

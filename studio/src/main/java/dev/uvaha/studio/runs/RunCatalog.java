@@ -95,8 +95,7 @@ public record RunCatalog(List<Path> roots, Clock clock) {
       for (var folder : inside) {
         if (!isRun(folder)) continue;
         var name = name(folder);
-        if (folders.containsKey(name))
-          name = name(folder.toAbsolutePath().getParent()) + "/" + name;
+        if (folders.containsKey(name)) name = name(root) + "/" + name;
         folders.putIfAbsent(name, folder);
       }
     }
@@ -141,7 +140,7 @@ public record RunCatalog(List<Path> roots, Clock clock) {
     if (metrics.lines().isEmpty()) return RunSummary.State.NEW;
     var seconds = metrics.all("seconds");
     var apart = seconds.size() < 2 ? 0 : seconds.getLast() - seconds.get(seconds.size() - 2);
-    var patience = Math.max(SOON.toSeconds(), PATIENCE * apart);
+    var patience = Math.max((double) SOON.toSeconds(), PATIENCE * apart);
     return idle.toSeconds() <= patience ? RunSummary.State.ACTIVE : RunSummary.State.RESTS;
   }
 

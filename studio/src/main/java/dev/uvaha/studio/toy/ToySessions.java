@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 
-/// The trainings that are watched now: a few, which take turns on one thread of low priority, so
-/// that neither they nor anything else here waits long.
+/// The trainings that are watched now: a few, which take turns on one thread, which rests after
+/// each slice, so that neither they nor anything else here waits long.
 final class ToySessions implements AutoCloseable {
   /// Sessions at a time.
   static final int MOST = 2;
@@ -22,11 +22,7 @@ final class ToySessions implements AutoCloseable {
   private final Map<String, ToySession> sessions = new HashMap<>();
   private final Queue<ToySession> waiting = new ArrayDeque<>();
   private final Thread thread =
-      Thread.ofPlatform()
-          .daemon()
-          .name("uvaha-toy")
-          .priority(Thread.MIN_PRIORITY)
-          .unstarted(this::work);
+      Thread.ofPlatform().daemon().name("uvaha-toy").unstarted(this::work);
   private boolean closed;
 
   ToySessions() {
