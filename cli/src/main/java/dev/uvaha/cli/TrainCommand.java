@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  uvaha train jdk-prose          a small GPT, from the JDK's own comments",
       "  uvaha train vit                a classifier of drawn shapes",
       "  uvaha train mae                an encoder of pictures, without labels",
-      "  uvaha train vit --set model.from=runs/mae    a classifier that begins from it",
+      "  uvaha train vit --set model.from=runs/mae --set model.patch=4  begins from it",
       "  uvaha train runs/mine --resume --set training.limits.minutes=600",
       "  uvaha train en-uk-grammar      the embedded model, made again",
       "  uvaha train mine.yaml --set training.limits.minutes=30 --set seed=2",

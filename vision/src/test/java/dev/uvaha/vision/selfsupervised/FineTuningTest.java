@@ -50,6 +50,7 @@ class FineTuningTest {
                 "model.from=" + encoder,
                 "data.train={shapes: 130, side: 16}",
                 "data.size=16",
+                "model.patch=4",
                 "data.batch=17",
                 "training.epochs=1",
                 "training.step.precision=float32"));
