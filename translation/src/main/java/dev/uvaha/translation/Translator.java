@@ -6,6 +6,7 @@ import dev.uvaha.data.ExampleEncoder;
 import dev.uvaha.generation.Hypothesis;
 import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.safetensors.Weights;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
@@ -67,7 +68,20 @@ public final class Translator {
 
   /// [#load(Path)] on a device: `cpu` has the exact weights and is faster with many texts at once.
   public static Translator load(Path folder, Device device) {
-    var model = Architectures.load(folder, device);
+    return load(folder, Architectures.load(folder, device));
+  }
+
+  /// A run's translator as it was when a checkpoint was kept, with exact weights.
+  ///
+  /// @param checkpoint weights by the names of training, such as `checkpoints/step-500.safetensors`
+  /// @throws IllegalArgumentException as [#load(Path)], or if the checkpoint is of another model
+  public static Translator at(Path run, Path checkpoint) {
+    var model = Architectures.load(run, Device.CPU);
+    Weights.load(model, checkpoint);
+    return load(run, model);
+  }
+
+  private static Translator load(Path folder, SequenceToSequence model) {
     try {
       var tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"));
       if (tokenizer.vocabularySize() != model.vocabulary())

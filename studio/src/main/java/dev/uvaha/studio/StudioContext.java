@@ -1,0 +1,28 @@
+package dev.uvaha.studio;
+
+import dev.uvaha.http.ApiException;
+import dev.uvaha.http.Exchange;
+import dev.uvaha.http.Worker;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What pages share.
+///
+/// @param worker computes what is quick, for all pages; long work is not for it
+/// @param model the folder that the user chose, of whatever kind; a page that is for other kinds
+///   does without
+/// @param runs the folder of run folders; it need not exist
+public record StudioContext(Worker worker, Optional<Path> model, Path runs) {
+  /// What the worker computes for a request.
+  ///
+  /// @throws ApiException if it can't be computed as asked, for the reason that the work gave by an
+  ///   [IllegalArgumentException]
+  public <T> T computed(Exchange exchange, Supplier<T> work) throws InterruptedException {
+    try {
+      return worker.run(exchange, work);
+    } catch (IllegalArgumentException unfit) {
+      throw ApiException.refused(400, "invalid_value", String.valueOf(unfit.getMessage()));
+    }
+  }
+}
