@@ -44,6 +44,7 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> MODULES =
       Map.ofEntries(
           Map.entry("files", Set.of()),
+          Map.entry("http", Set.of()),
           Map.entry("images", Set.of("files")),
           Map.entry("tensor", Set.of()),
           Map.entry("nn", Set.of("files", "tensor")),
@@ -61,6 +62,7 @@ final class ArchitectureTest {
           Map.entry(
               "server",
               Set.of(
+                  "http",
                   "files",
                   "tensor",
                   "nn",
@@ -146,8 +148,28 @@ final class ArchitectureTest {
                   "images",
                   "vision")),
           Map.entry(
+              "studio",
+              Set.of(
+                  "http",
+                  "files",
+                  "images",
+                  "tensor",
+                  "nn",
+                  "attention",
+                  "models",
+                  "hub",
+                  "text",
+                  "data",
+                  "training",
+                  "generation",
+                  "language",
+                  "translation",
+                  "vision",
+                  "lab")),
+          Map.entry(
               "cli",
               Set.of(
+                  "studio",
                   "files",
                   "images",
                   "vision",

@@ -1,5 +1,9 @@
 package dev.uvaha.server;
 
+import dev.uvaha.http.Fields;
+import dev.uvaha.http.Exchange;
+import dev.uvaha.http.Endpoint;
+import dev.uvaha.http.ApiException;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.uvaha.generation.GeneratedText;

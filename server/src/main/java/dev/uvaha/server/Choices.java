@@ -1,5 +1,7 @@
 package dev.uvaha.server;
 
+import dev.uvaha.http.Exchange;
+import dev.uvaha.http.ApiException;
 import dev.uvaha.generation.GeneratedText;
 import dev.uvaha.generation.GeneratedText.Ending;
 import dev.uvaha.generation.Generation;

@@ -1,5 +1,7 @@
 package dev.uvaha.server;
 
+import dev.uvaha.http.Fields;
+import dev.uvaha.http.ApiException;
 import dev.uvaha.generation.GenerationOptions;
 import dev.uvaha.generation.Sampling;
 import java.util.List;

@@ -2,23 +2,16 @@ package dev.uvaha.server;
 
 import dev.uvaha.generation.BatchedGenerator;
 import dev.uvaha.language.TextEmbedder;
-import dev.uvaha.server.Doorway.Route;
+import dev.uvaha.http.HttpService;
+import dev.uvaha.http.JsonNames;
+import dev.uvaha.http.Route;
+import dev.uvaha.http.Worker;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /// Models behind HTTP, by OpenAI's API: `/v1/models`, `/v1/chat/completions`, `/v1/completions`,
 /// `/v1/embeddings`; `/v1/translations` of our own; `/healthz`, and `/metrics` for Prometheus.
@@ -30,25 +23,13 @@ import java.util.concurrent.TimeUnit;
 /// }
 /// ```
 public final class Server implements AutoCloseable {
-  private static final int IDLE_SECONDS = 600;
-  private static final int HEADER_BYTES = 16 << 10;
-  private static final int LINE_BYTES = 4 << 10;
-
-  private final Vertx vertx;
-  private final HttpServer http;
-  private final ServerConfig config;
+  private final HttpService http;
   private final Map<String, BatchedGenerator> generators;
   private final Worker worker;
 
   private Server(
-      Vertx vertx,
-      HttpServer http,
-      ServerConfig config,
-      Map<String, BatchedGenerator> generators,
-      Worker worker) {
-    this.vertx = vertx;
+      HttpService http, Map<String, BatchedGenerator> generators, Worker worker) {
     this.http = http;
-    this.config = config;
     this.generators = generators;
     this.worker = worker;
   }
@@ -62,48 +43,25 @@ public final class Server implements AutoCloseable {
     var generators = new LinkedHashMap<String, BatchedGenerator>();
     var worker = new Worker();
     var catalog = catalog(models, generators);
-    var vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
     var metrics = new ServerMetrics(generators);
-    var doorway = new Doorway(vertx, config, routes(config, catalog, metrics, worker), metrics);
-    var http =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setHost(config.host())
-                    .setPort(config.port())
-                    .setMaxInitialLineLength(LINE_BYTES)
-                    .setMaxHeaderSize(HEADER_BYTES)
-                    .setIdleTimeout(IDLE_SECONDS)
-                    .setHttp2ClearTextEnabled(false)
-                    .setHandle100ContinueAutomatically(true))
-            .requestHandler(doorway::handle);
-    var server = new Server(vertx, http, config, generators, worker);
     try {
-      await(http.listen());
-      return server;
-    } catch (CompletionException e) {
-      server.close();
-      var cause = e.getCause();
-      throw new UncheckedIOException(
-          "cannot listen on %s, port %d: %s"
-              .formatted(
-                  config.host(),
-                  config.port(),
-                  cause == null ? e.getMessage() : cause.getMessage()),
-          new IOException(e));
+      var http =
+          HttpService.start(
+              config.http(),
+              JsonNames.SNAKE_CASE,
+              routes(config, catalog, metrics, worker),
+              metrics::started);
+      return new Server(http, generators, worker);
+    } catch (UncheckedIOException e) {
+      generators.values().forEach(BatchedGenerator::close);
+      worker.close();
+      throw e;
     }
   }
 
   /// The port that it listens on.
   public int port() {
-    return http.actualPort();
+    return http.port();
   }
 
   /// Takes no more requests, lets those that run end for as long as the configuration says, and
@@ -111,16 +69,11 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     try {
-      await(http.shutdown(config.drain().toMillis(), TimeUnit.MILLISECONDS));
+      http.close();
     } finally {
       generators.values().forEach(BatchedGenerator::close);
       worker.close();
-      await(vertx.close());
     }
-  }
-
-  private static void await(Future<?> future) {
-    future.toCompletionStage().toCompletableFuture().join();
   }
 
   private static Catalog catalog(
@@ -153,23 +106,21 @@ public final class Server implements AutoCloseable {
     var models = new ModelsEndpoint(catalog);
     return Map.of(
         ModelsEndpoint.PATH,
-        new Route(HttpMethod.GET, false, models),
+        Route.get(models),
         ModelsEndpoint.PATH + "/",
-        new Route(HttpMethod.GET, false, models),
+        Route.get(models),
         "/v1/chat/completions",
-        new Route(HttpMethod.POST, false, new ChatEndpoint(catalog, limits, metrics)),
+        Route.post(new ChatEndpoint(catalog, limits, metrics)),
         "/v1/completions",
-        new Route(HttpMethod.POST, false, new CompletionsEndpoint(catalog, limits, metrics)),
+        Route.post(new CompletionsEndpoint(catalog, limits, metrics)),
         "/v1/embeddings",
-        new Route(HttpMethod.POST, false, new EmbeddingsEndpoint(catalog, limits, metrics, worker)),
+        Route.post(new EmbeddingsEndpoint(catalog, limits, metrics, worker)),
         "/v1/translations",
-        new Route(HttpMethod.POST, false, new TranslationsEndpoint(catalog, limits, worker)),
+        Route.post(new TranslationsEndpoint(catalog, limits, worker)),
         "/healthz",
-        new Route(HttpMethod.GET, true, exchange -> exchange.json(Map.of("status", "ok"))),
+        Route.get(exchange -> exchange.json(Map.of("status", "ok"))).open(),
         "/metrics",
-        new Route(
-            HttpMethod.GET,
-            false,
+        Route.get(
             exchange -> exchange.text(PrometheusTextFormatWriter.CONTENT_TYPE, metrics.text())));
   }
 }

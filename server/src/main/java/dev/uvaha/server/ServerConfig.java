@@ -1,7 +1,6 @@
 package dev.uvaha.server;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.uvaha.http.HttpConfig;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,8 +19,6 @@ public record ServerConfig(
     RequestLimits limits,
     Duration patience,
     Duration drain) {
-  private static final int LAST_PORT = 65_535;
-
   /// Loopback, port 8080, no key.
   public static final ServerConfig DEFAULT =
       new ServerConfig(
@@ -33,28 +30,27 @@ public record ServerConfig(
           Duration.ofSeconds(30));
 
   public ServerConfig {
-    if (host.isBlank()) throw new IllegalArgumentException("the host must not be empty");
-    if (port < 0 || port > LAST_PORT)
-      throw new IllegalArgumentException("a port is 0 to %d, got %d".formatted(LAST_PORT, port));
-    if (apiKey.isPresent() && apiKey.get().isBlank())
-      throw new IllegalArgumentException("an API key must not be empty");
-    if (!patience.isPositive() || drain.isNegative())
-      throw new IllegalArgumentException(
-          "patience must be above 0 and drain 0 or more, got %s and %s".formatted(patience, drain));
+    http(host, port, apiKey, limits, patience, drain); // checks
   }
 
   /// Whether other machines can reach it, and need no key.
   public boolean isOpenToAll() {
-    return apiKey.isEmpty() && !isLoopback();
+    return apiKey.isEmpty() && !http().isLoopback();
   }
 
-  /// Whether only this machine can reach it.
-  boolean isLoopback() {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+  HttpConfig http() {
+    return http(host, port, apiKey, limits, patience, drain);
+  }
+
+  private static HttpConfig http(
+      String host,
+      int port,
+      Optional<String> apiKey,
+      RequestLimits limits,
+      Duration patience,
+      Duration drain) {
+    return new HttpConfig(
+        host, port, apiKey, limits.bodyBytes(), patience, drain, HttpConfig.Origins.ANY);
   }
 
   public ServerConfig withHost(String other) {

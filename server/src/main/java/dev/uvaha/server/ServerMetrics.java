@@ -2,6 +2,7 @@ package dev.uvaha.server;
 
 import dev.uvaha.generation.BatchedGenerator;
 import dev.uvaha.generation.BatchedGenerator.Load;
+import dev.uvaha.http.RequestObserver;
 import dev.uvaha.tensor.LiveTensors;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -19,11 +20,6 @@ import java.util.function.ToIntFunction;
 /// What Prometheus reads of a server.
 final class ServerMetrics {
   private static final double NANOSECONDS = 1e-9;
-
-  /// One request; its end counts once.
-  interface Started {
-    void ended(int status);
-  }
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Counter requests =
@@ -81,8 +77,10 @@ final class ServerMetrics {
         .register(registry);
   }
 
+  /// A request; its end counts once.
+  ///
   /// @param path a known one: labels are not for clients to make
-  Started started(String path) {
+  RequestObserver.Started started(String path) {
     var from = System.nanoTime();
     var ended = new AtomicBoolean();
     return status -> {

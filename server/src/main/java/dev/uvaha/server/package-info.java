@@ -1,8 +1,8 @@
 /// Models behind HTTP, by the OpenAI-compatible API that clients know: [Server].
 ///
-/// [Doorway] takes requests in and refuses what is malformed; each [Endpoint] answers one path on a
-/// virtual thread of its own; [Exchange] writes what it says, and tells it when the client is gone.
-/// Texts of one model are written together by a [dev.uvaha.generation.BatchedGenerator].
+/// [dev.uvaha.http] takes requests in and refuses what is malformed; each endpoint answers one path on
+/// a virtual thread of its own. Texts of one model are written together by a
+/// [dev.uvaha.generation.BatchedGenerator].
 @NullMarked
 package dev.uvaha.server;
 

@@ -1,4 +1,4 @@
-package dev.uvaha.server;
+package dev.uvaha.http;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The fields of a request's JSON object, each asked for by its name and type; `null` counts as
 /// missing. What nobody asked for is refused in the end.
-final class Fields {
+public final class Fields {
   private final JsonNode object;
   private final String path;
   private final Set<String> asked = new HashSet<>();
@@ -25,21 +25,21 @@ final class Fields {
   }
 
   /// The value of a field, if there is one.
-  Optional<JsonNode> value(String name) {
+  public Optional<JsonNode> value(String name) {
     asked.add(name);
     return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return value(name).map(value -> text(value, path + name));
   }
 
-  String requiredText(String name) {
+  public String requiredText(String name) {
     return text(name).orElseThrow(() -> missing(name));
   }
 
   /// Whether it is there and true.
-  boolean isTrue(String name) {
+  public boolean isTrue(String name) {
     return value(name)
         .map(value -> {
           if (!value.isBoolean()) throw wrong(path + name, "true or false", value);
@@ -48,7 +48,7 @@ final class Fields {
         .orElse(false);
   }
 
-  OptionalDouble number(String name, double least, double most) {
+  public OptionalDouble number(String name, double least, double most) {
     var value = value(name);
     if (value.isEmpty()) return OptionalDouble.empty();
     var number = value.get();
@@ -58,7 +58,7 @@ final class Fields {
     return OptionalDouble.of(number.asDouble());
   }
 
-  OptionalInt integer(String name, int least, int most) {
+  public OptionalInt integer(String name, int least, int most) {
     var value = value(name);
     if (value.isEmpty()) return OptionalInt.empty();
     var number = value.get();
@@ -72,7 +72,7 @@ final class Fields {
     return OptionalInt.of(number.intValue());
   }
 
-  OptionalLong longInteger(String name) {
+  public OptionalLong longInteger(String name) {
     var value = value(name);
     if (value.isEmpty()) return OptionalLong.empty();
     var number = value.get();
@@ -82,7 +82,7 @@ final class Fields {
   }
 
   /// One text, or an array of them.
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     var value = value(name);
     if (value.isEmpty()) return List.of();
     if (!value.get().isArray()) return List.of(text(value.get(), path + name));
@@ -90,7 +90,7 @@ final class Fields {
   }
 
   /// The objects of an array.
-  List<Fields> objects(String name) {
+  public List<Fields> objects(String name) {
     var value = value(name);
     if (value.isEmpty()) return List.of();
     if (!value.get().isArray()) throw wrong(path + name, "an array", value.get());
@@ -103,7 +103,7 @@ final class Fields {
     return objects;
   }
 
-  Optional<Fields> object(String name) {
+  public Optional<Fields> object(String name) {
     return value(name)
         .map(value -> {
           if (!value.isObject()) throw wrong(path + name, "an object", value);
@@ -112,12 +112,12 @@ final class Fields {
   }
 
   /// Accepts fields that change nothing here.
-  void ignore(String... names) {
+  public void ignore(String... names) {
     asked.addAll(List.of(names));
   }
 
   /// Accepts a field only if it asks for nothing: what it is for can't be done here.
-  void onlyIfIdle(String... names) {
+  public void onlyIfIdle(String... names) {
     for (var name : names)
       value(name)
           .filter(value -> !isIdle(value))
@@ -134,16 +134,16 @@ final class Fields {
   }
 
   /// @throws ApiException if there is a field that nobody asked for
-  void refuseOthers() {
+  public void refuseOthers() {
     for (var name : object.propertyNames())
       if (!asked.contains(name)) throw ApiException.unknownField(path + name);
   }
 
-  ApiException missing(String name) {
+  public ApiException missing(String name) {
     return ApiException.invalid(path + name, "'%s%s' is missing".formatted(path, name));
   }
 
-  ApiException wrong(String name, String expected) {
+  public ApiException wrong(String name, String expected) {
     return wrong(path + name, expected, object.path(name));
   }
 

@@ -1,9 +1,9 @@
-package dev.uvaha.server;
+package dev.uvaha.http;
 
 /// Answers the requests of one path; called on a virtual thread of the request's own, which may
 /// wait.
 @FunctionalInterface
-interface Endpoint {
+public interface Endpoint {
   /// Answers by the exchange.
   ///
   /// @throws ApiException if the request is not answered as asked; nothing was said then

@@ -1,4 +1,4 @@
-package dev.uvaha.server;
+package dev.uvaha.http;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -8,33 +8,43 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON as the API has it: names in snake case, nothing after the value, no name twice.
+/// JSON as requests and answers have it: nothing after the value, no name twice.
 final class Json {
   private static final int DEEPEST = 32;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
+  private final JsonMapper mapper;
 
-  private Json() {}
+  private Json(JsonMapper mapper) {
+    this.mapper = mapper;
+  }
 
-  static String write(Object value) {
-    return MAPPER.writeValueAsString(value);
+  static Json of(JsonNames names) {
+    return new Json(
+        JsonMapper.builder(
+                JsonFactory.builder()
+                    .streamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .propertyNamingStrategy(
+                switch (names) {
+                  case SNAKE_CASE -> PropertyNamingStrategies.SNAKE_CASE;
+                  case CAMEL_CASE -> PropertyNamingStrategies.LOWER_CAMEL_CASE;
+                })
+            .build());
+  }
+
+  String write(Object value) {
+    return mapper.writeValueAsString(value);
   }
 
   /// The fields of an object.
   ///
   /// @throws ApiException if it is no JSON object
-  static Fields fields(byte[] body) {
+  Fields fields(byte[] body) {
     try {
-      var json = MAPPER.readTree(body);
+      var json = mapper.readTree(body);
       if (!json.isObject()) throw ApiException.malformed("the body must be a JSON object");
       return new Fields(json, "");
     } catch (JacksonException e) {

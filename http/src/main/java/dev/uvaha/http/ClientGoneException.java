@@ -1,7 +1,7 @@
-package dev.uvaha.server;
+package dev.uvaha.http;
 
 /// Nobody reads the answer any more.
-final class ClientGoneException extends RuntimeException {
+public final class ClientGoneException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   ClientGoneException(Throwable cause) {

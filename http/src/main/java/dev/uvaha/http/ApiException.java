@@ -1,11 +1,11 @@
-package dev.uvaha.server;
+package dev.uvaha.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// A request that is not answered as asked: its status, and why, as OpenAI's clients read it.
-final class ApiException extends RuntimeException {
+public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final String INVALID = "invalid_request_error";
 
@@ -24,17 +24,17 @@ final class ApiException extends RuntimeException {
   }
 
   /// What a field says can't be done.
-  static ApiException invalid(String parameter, String message) {
+  public static ApiException invalid(String parameter, String message) {
     return new ApiException(400, INVALID, Optional.of(parameter), "invalid_value", message);
   }
 
   /// The prompt leaves no room, or has none to begin with.
-  static ApiException unfitPrompt(String parameter, String message) {
+  public static ApiException unfitPrompt(String parameter, String message) {
     return new ApiException(
         400, INVALID, Optional.of(parameter), "context_length_exceeded", message);
   }
 
-  static ApiException unknownField(String parameter) {
+  public static ApiException unknownField(String parameter) {
     return new ApiException(
         400,
         INVALID,
@@ -43,11 +43,11 @@ final class ApiException extends RuntimeException {
         "unknown field '%s': leave it out".formatted(parameter));
   }
 
-  static ApiException malformed(String message) {
+  public static ApiException malformed(String message) {
     return new ApiException(400, INVALID, Optional.empty(), "invalid_json", message);
   }
 
-  static ApiException noModel(String name, String known) {
+  public static ApiException noModel(String name, String known) {
     return new ApiException(
         404,
         INVALID,
@@ -56,7 +56,7 @@ final class ApiException extends RuntimeException {
         "there is no model '%s' for this here: there is %s".formatted(name, known));
   }
 
-  static ApiException unauthorized() {
+  public static ApiException unauthorized() {
     return new ApiException(
         401,
         INVALID,
@@ -65,20 +65,20 @@ final class ApiException extends RuntimeException {
         "this server wants its API key: send 'Authorization: Bearer KEY'");
   }
 
-  static ApiException refused(int status, String code, String message) {
+  public static ApiException refused(int status, String code, String message) {
     return new ApiException(status, INVALID, Optional.empty(), code, message);
   }
 
   /// Too much to do now, or about to end.
-  static ApiException unavailable(String message) {
+  public static ApiException unavailable(String message) {
     return new ApiException(503, "server_error", Optional.empty(), "unavailable", message);
   }
 
-  static ApiException failure(String message) {
+  public static ApiException failure(String message) {
     return new ApiException(500, "server_error", Optional.empty(), "internal_error", message);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 

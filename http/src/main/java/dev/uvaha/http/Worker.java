@@ -1,4 +1,4 @@
-package dev.uvaha.server;
+package dev.uvaha.http;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Computes one thing after another on a thread of its own, since each uses all processors.
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
   private static final int MOST_WAITING = 256;
 
   private final ThreadPoolExecutor executor =
@@ -24,7 +24,7 @@ final class Worker implements AutoCloseable {
   /// Waits for its turn and the result; gives its turn up if the client goes away.
   ///
   /// @throws IllegalArgumentException what the work throws
-  <T> T run(Exchange exchange, Supplier<T> work) throws InterruptedException {
+  public <T> T run(Exchange exchange, Supplier<T> work) throws InterruptedException {
     try {
       var result = executor.submit(work::get);
       exchange.whenGone(() -> result.cancel(false));

@@ -1,8 +1,7 @@
-package dev.uvaha.server;
+package dev.uvaha.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,38 +15,40 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Takes requests in: finds who answers a path, refuses what may not or can't be answered before
 /// its body is read, and reads the body as far as the limits go.
 final class Doorway {
-  /// Who answers a path, and how it is asked.
-  ///
-  /// @param open whether it needs no key
-  record Route(HttpMethod method, boolean open, Endpoint endpoint) {}
-
   private static final Logger LOG = System.getLogger(Doorway.class.getName());
 
   private final Vertx vertx;
-  private final ServerConfig config;
+  private final HttpConfig config;
+  private final Json json;
   private final Map<String, Route> routes;
-  private final ServerMetrics metrics;
+  private final RequestObserver observer;
   private final boolean loopback;
 
   /// @param routes by path; one that ends with `/` has all paths below it
-  Doorway(Vertx vertx, ServerConfig config, Map<String, Route> routes, ServerMetrics metrics) {
+  Doorway(
+      Vertx vertx,
+      HttpConfig config,
+      Json json,
+      Map<String, Route> routes,
+      RequestObserver observer) {
     this.vertx = vertx;
     this.config = config;
+    this.json = json;
     this.routes = Map.copyOf(routes);
-    this.metrics = metrics;
+    this.observer = observer;
     loopback = config.isLoopback();
   }
 
   /// On the event loop.
   void handle(HttpServerRequest request) {
-    var exchange = new Exchange(request, config.patience());
+    var exchange = new Exchange(request, json, config.patience());
     var path = known(exchange.path());
-    var started = metrics.started(path);
+    var started = observer.started(path);
     request.response().endHandler(_ -> started.ended(exchange.status()));
     exchange.whenGone(() -> started.ended(exchange.status()));
     try {
       var route = route(request, path);
-      if (!route.open()) checkKey(request);
+      if (route.access() == Route.Access.KEY) checkKey(request);
       read(request, exchange, route);
     } catch (ApiException refusal) {
       exchange.refuse(refusal);
@@ -57,23 +58,26 @@ final class Doorway {
   /// The path as the routes have it, `other` if none does.
   private String known(String path) {
     if (routes.containsKey(path)) return path;
-    var folder = path.substring(0, path.lastIndexOf('/') + 1);
-    return routes.containsKey(folder) ? folder : "other";
+    for (var end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+      var folder = path.substring(0, end + 1);
+      if (routes.containsKey(folder)) return folder;
+    }
+    return "other";
   }
 
   private Route route(HttpServerRequest request, String path) {
     checkHost(request);
+    checkOrigin(request);
     var route = routes.get(path);
     if (route == null)
-      throw ApiException.refused(
-          404, "not_found", "there is nothing at this path; see /v1/models, /healthz and /metrics");
-    if (!route.method().equals(request.method())) {
+      throw ApiException.refused(404, "not_found", "there is nothing at this path");
+    if (!route.method().name().equals(request.method().name())) {
       request.response().putHeader("allow", route.method().name());
       throw ApiException.refused(
           405, "method_not_allowed", "this path is asked by " + route.method().name());
     }
     var type = request.getHeader("content-type");
-    if (route.method().equals(HttpMethod.POST)
+    if (route.method() == Route.Method.POST
         && (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")))
       throw ApiException.refused(
           415, "unsupported_media_type", "send JSON, and say so: 'Content-Type: application/json'");
@@ -91,6 +95,15 @@ final class Doorway {
           403, "forbidden_host", "this server answers to localhost alone, or set an API key");
   }
 
+  /// A page of another site must not act here by its visitor's browser.
+  private void checkOrigin(HttpServerRequest request) {
+    var origin = request.getHeader("origin");
+    if (config.origins() == HttpConfig.Origins.ANY || origin == null) return;
+    if (!origin.equals("http://" + request.getHeader("host")))
+      throw ApiException.refused(
+          403, "forbidden_origin", "pages of other sites may not ask here: open the page anew");
+  }
+
   private void checkKey(HttpServerRequest request) {
     if (config.apiKey().isEmpty()) return;
     var expected = "Bearer " + config.apiKey().get();
@@ -103,7 +116,7 @@ final class Doorway {
   }
 
   private void read(HttpServerRequest request, Exchange exchange, Route route) {
-    var most = config.limits().bodyBytes();
+    var most = config.bodyBytes();
     var body = Buffer.buffer();
     var over = new AtomicBoolean();
     var timer =

@@ -1,6 +1,7 @@
-package dev.uvaha.server;
+package dev.uvaha.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /// A request that was let in, and its answer: one JSON value, or a stream of events. What is to
 /// happen when the client goes away first is told to it beforehand.
-final class Exchange {
+public final class Exchange {
   /// Nginx's for a client that closed its connection; nobody receives it.
   private static final int CLIENT_CLOSED = 499;
 
@@ -21,28 +22,32 @@ final class Exchange {
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private final Json json;
   private final Duration patience;
   private final List<Runnable> whenGone = new ArrayList<>();
   private byte[] body = {};
   private boolean gone;
   private boolean streams;
 
-  Exchange(HttpServerRequest request, Duration patience) {
+  Exchange(HttpServerRequest request, Json json, Duration patience) {
     this.request = request;
     this.response = request.response();
+    this.json = json;
     this.patience = patience;
     response.closeHandler(_ -> gone());
     response.exceptionHandler(_ -> gone());
   }
 
   /// Empty if the request has none.
-  String path() {
+  public String path() {
     return Optional.ofNullable(request.path()).orElse("");
   }
 
-  /// Of the request.
-  Fields fields() {
-    return Json.fields(body);
+  /// The fields of the request.
+  ///
+  /// @throws ApiException if its body is no JSON object
+  public Fields fields() {
+    return json.fields(body);
   }
 
   void take(byte[] whole) {
@@ -50,7 +55,7 @@ final class Exchange {
   }
 
   /// Runs an action once the client has gone before it was answered; at once if it has.
-  void whenGone(Runnable action) {
+  public void whenGone(Runnable action) {
     synchronized (whenGone) {
       if (!gone) {
         whenGone.add(action);
@@ -70,7 +75,8 @@ final class Exchange {
     actions.forEach(Runnable::run);
   }
 
-  boolean isGone() {
+  /// Whether the client has gone before it was answered.
+  public boolean isGone() {
     synchronized (whenGone) {
       return gone;
     }
@@ -82,12 +88,28 @@ final class Exchange {
   }
 
   /// Answers with a JSON value.
-  void json(Object value) {
-    say(200, JSON_TYPE, Json.write(value));
+  public void json(Object value) {
+    say(200, JSON_TYPE, json.write(value));
   }
 
-  void text(String type, String text) {
+  /// Answers with a text of some media type.
+  public void text(String type, String text) {
     say(200, type, text);
+  }
+
+  /// Answers with bytes of some media type.
+  public void bytes(String type, byte[] bytes) {
+    say(200, type, Buffer.buffer(bytes));
+  }
+
+  /// Answers that what the client has is still right.
+  public void notModified() {
+    if (!isGone() && !response.ended()) response.setStatusCode(304).end();
+  }
+
+  /// A header of the request.
+  public Optional<String> requestHeader(String name) {
+    return Optional.ofNullable(request.getHeader(name));
   }
 
   /// Answers that it can't be done; a stream of events ends with it.
@@ -98,21 +120,26 @@ final class Exchange {
     }
     if (why.status() == 401) response.putHeader("www-authenticate", "Bearer");
     if (why.status() == 503) response.putHeader("retry-after", "1");
-    say(why.status(), JSON_TYPE, Json.write(why.json()));
+    say(why.status(), JSON_TYPE, json.write(why.json()));
   }
 
-  void header(String name, String value) {
+  /// Sets a header of the answer.
+  public void header(String name, String value) {
     response.putHeader(name, value);
   }
 
   /// Without waiting: an answer is written whole, whoever reads it.
   private void say(int status, String type, String text) {
+    say(status, type, Buffer.buffer(text));
+  }
+
+  private void say(int status, String type, Buffer content) {
     if (isGone() || response.ended()) return;
-    response.setStatusCode(status).putHeader("content-type", type).end(text);
+    response.setStatusCode(status).putHeader("content-type", type).end(content);
   }
 
   /// Begins to answer with events.
-  Events events() {
+  public Events events() {
     streams = true;
     response
         .setChunked(true)
@@ -121,21 +148,23 @@ final class Exchange {
     return new Events();
   }
 
-  private static String event(Object value) {
-    return "data: " + Json.write(value) + "\n\n";
+  private String event(Object value) {
+    return "data: " + json.write(value) + "\n\n";
   }
 
   /// Server-sent events, as OpenAI has them: JSON values, and `[DONE]` in the end.
-  final class Events {
+  public final class Events {
+    private Events() {}
+
     /// Waits until the client can take it.
     ///
     /// @throws ClientGoneException if it has gone, or takes nothing for too long
-    void send(Object value) throws InterruptedException {
+    public void send(Object value) throws InterruptedException {
       await(response.write(event(value)));
     }
 
     /// The last.
-    void done() throws InterruptedException {
+    public void done() throws InterruptedException {
       await(response.end("data: [DONE]\n\n"));
     }
 

@@ -1,0 +1,23 @@
+package dev.uvaha.studio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// All pages, in the order of the navigation.
+final class Pages {
+  private static final List<Function<StudioContext, StudioPage>> ALL = List.of();
+
+  private Pages() {}
+
+  static List<StudioPage> open(StudioContext context) {
+    var opened = new ArrayList<StudioPage>();
+    try {
+      for (var page : ALL) opened.add(page.apply(context));
+      return List.copyOf(opened);
+    } catch (RuntimeException | Error e) {
+      opened.forEach(StudioPage::close);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,1 @@
+// All shared elements; what each takes and tells stands at its head.

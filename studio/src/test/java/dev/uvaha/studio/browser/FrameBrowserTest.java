@@ -1,0 +1,54 @@
+package dev.uvaha.studio.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// The frame round all pages.
+final class FrameBrowserTest extends BrowserTest {
+  @Test
+  void languageAndThemeAreRemembered() {
+    var page = open("#/lecture");
+    assertThat(page.locator("html")).hasAttribute("lang", "en");
+    page.locator("#language").click();
+    assertThat(page.locator("html")).hasAttribute("lang", "uk");
+    assertThat(page.locator("#brand")).hasText("Студія «Увага»");
+    page.locator("#theme").click();
+    assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+    page.reload();
+    awaitReady(page);
+    assertThat(page.locator("html")).hasAttribute("lang", "uk");
+    assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+  }
+
+  @Test
+  void theKeyboardIsEnough() {
+    var page = open("#/lecture");
+    page.keyboard().press("Tab");
+    assertThat(page.locator("#skip")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#main")).isFocused();
+    var second = page.locator("#pages a").nth(1);
+    second.focus();
+    page.keyboard().press("Enter");
+    assertThat(second).hasAttribute("aria-current", "page");
+    page.goBack();
+    assertThat(page.locator("#pages a").first()).hasAttribute("aria-current", "page");
+  }
+
+  @Test
+  void anUnknownPageIsTheFirst() {
+    var page = open("#/none");
+    assertThat(page.url()).endsWith("#/lecture");
+  }
+
+  @Test
+  void thePaintIsThereInASecond() {
+    var page = open("#/lecture");
+    var painted =
+        page.evaluate(
+            "() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
+    assertThat(((Number) painted).doubleValue()).as("milliseconds").isLessThan(1000);
+  }
+}
