@@ -14,6 +14,8 @@ final class Beam {
   interface Listener {
     Listener NONE = (_, _, _, _, _) -> -1;
 
+    /// Is told of one more.
+    ///
     /// @param parent what the listener returned for the hypothesis that this one goes on; -1 at the
     ///   beginning
     /// @param length tokens of it, this one included

@@ -1,12 +1,16 @@
 package dev.uvaha.studio;
 
+import dev.uvaha.studio.chat.ChatPage;
+import dev.uvaha.studio.gpt.GptPage;
+import dev.uvaha.studio.translate.TranslatePage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /// All pages, in the order of the navigation.
 final class Pages {
-  private static final List<Function<StudioContext, StudioPage>> ALL = List.of();
+  private static final List<Function<StudioContext, StudioPage>> ALL =
+      List.of(TranslatePage::new, GptPage::new, ChatPage::new);
 
   private Pages() {}
 

@@ -1,6 +1,7 @@
 package dev.uvaha.studio;
 
 import dev.uvaha.http.Worker;
+import dev.uvaha.studio.language.TextModelSource;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,4 +11,11 @@ import java.util.Optional;
 /// @param model the folder that the user chose, of whatever kind; a page that is for other kinds does
 ///     without
 /// @param runs the folder of run folders; it need not exist
-public record StudioContext(Worker worker, Optional<Path> model, Path runs) {}
+/// @param texts the language model that several pages look into
+public record StudioContext(
+    Worker worker, Optional<Path> model, Path runs, TextModelSource texts) {
+  /// With the language model of these folders.
+  public StudioContext(Worker worker, Optional<Path> model, Path runs) {
+    this(worker, model, runs, TextModelSource.of(model, runs));
+  }
+}
