@@ -133,6 +133,8 @@ public final class Fields {
         || (value.isContainer() && value.isEmpty());
   }
 
+  /// Refuses the rest.
+  ///
   /// @throws ApiException if there is a field that nobody asked for
   public void refuseOthers() {
     for (var name : object.propertyNames())

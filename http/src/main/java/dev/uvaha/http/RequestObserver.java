@@ -9,13 +9,13 @@ public interface RequestObserver {
   /// One request. Its end may be told more than once.
   @FunctionalInterface
   interface Started {
-    /// Is told that it was answered.
+    /// It was answered, or nobody waits any more.
     ///
     /// @param status of the answer; 499 if the client went away first
     void ended(int status);
   }
 
-  /// Is told of a request.
+  /// A request has come.
   ///
   /// @param path as the routes have it, or `other`
   Started started(String path);

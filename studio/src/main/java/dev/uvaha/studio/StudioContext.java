@@ -8,12 +8,11 @@ import java.util.Optional;
 /// What pages share.
 ///
 /// @param worker computes what is quick, for all pages; long work is not for it
-/// @param model the folder that the user chose, of whatever kind; a page that is for other kinds does
-///     without
+/// @param model the folder that the user chose, of whatever kind; a page that is for other kinds
+///   does without
 /// @param runs the folder of run folders; it need not exist
 /// @param texts the language model that several pages look into
-public record StudioContext(
-    Worker worker, Optional<Path> model, Path runs, TextModelSource texts) {
+public record StudioContext(Worker worker, Optional<Path> model, Path runs, TextModelSource texts) {
   /// With the language model of these folders.
   public StudioContext(Worker worker, Optional<Path> model, Path runs) {
     this(worker, model, runs, TextModelSource.of(model, runs));

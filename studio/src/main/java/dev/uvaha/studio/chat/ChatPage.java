@@ -106,8 +106,7 @@ public final class ChatPage implements StudioPage {
     var events = exchange.events();
     for (var piece = generation.next(); piece.isPresent(); piece = generation.next())
       events.send(
-          new More(
-              piece.get().text(), piece.get().tokens().stream().map(view::written).toList()));
+          new More(piece.get().text(), piece.get().tokens().stream().map(view::written).toList()));
     events.send(new End(generation.text().ending()));
     events.done();
   }
@@ -117,7 +116,8 @@ public final class ChatPage implements StudioPage {
     for (var message : fields.objects("messages")) {
       var content = message.requiredText("content");
       if (content.length() > MOST_CHARACTERS * 4)
-        throw message.wrong("content", "a text of %,d characters at most".formatted(MOST_CHARACTERS * 4));
+        throw message.wrong(
+            "content", "a text of %,d characters at most".formatted(MOST_CHARACTERS * 4));
       messages.add(
           switch (message.requiredText("role")) {
             case "system" -> ChatMessage.system(content);

@@ -74,8 +74,8 @@ final class ChatView implements AutoCloseable {
 
   /// Begins to write; whoever asked closes it.
   ///
-  /// @throws IllegalArgumentException if the conversation is empty, does not fit into the context or
-  ///   is refused by the model's template
+  /// @throws IllegalArgumentException if the conversation is empty, does not fit into the context
+  ///   or is refused by the model's template
   /// @throws java.util.concurrent.RejectedExecutionException if too many wait already
   Generation write(Asked asked) {
     if (asked.messages().isEmpty()) throw new IllegalArgumentException("say something first");
@@ -98,8 +98,7 @@ final class ChatView implements AutoCloseable {
             .chatTemplate()
             .map(template -> template.prompt(asked.messages(), model.tokenizer()))
             .orElseGet(() -> model.tokenizer().encodeWhole(plain(asked.messages())));
-    return IntStream.concat(
-            IntStream.of(said), asked.begun().stream().mapToInt(Integer::intValue))
+    return IntStream.concat(IntStream.of(said), asked.begun().stream().mapToInt(Integer::intValue))
         .toArray();
   }
 
@@ -116,8 +115,7 @@ final class ChatView implements AutoCloseable {
         model.tokenizer().token(token.token()),
         Math.exp(token.logProbability()),
         token.likeliest().stream()
-            .map(one ->
-                new Choice(one.token(), spelt(one.token()), Math.exp(one.logProbability())))
+            .map(one -> new Choice(one.token(), spelt(one.token()), Math.exp(one.logProbability())))
             .toList());
   }
 

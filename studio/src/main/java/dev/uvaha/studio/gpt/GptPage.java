@@ -109,10 +109,12 @@ public final class GptPage implements StudioPage {
     var seed = fields.longInteger("seed").orElse(1);
     fields.refuseOthers();
     exchange.json(
-        with(exchange, view -> {
-          var id = view.next(asked, sampling, seed);
-          return new Drawn(id, id.map(view::token));
-        }));
+        with(
+            exchange,
+            view -> {
+              var id = view.next(asked, sampling, seed);
+              return new Drawn(id, id.map(view::token));
+            }));
   }
 
   private static Asked asked(Fields fields) {

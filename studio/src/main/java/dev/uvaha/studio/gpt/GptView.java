@@ -41,6 +41,8 @@ final class GptView {
     ablated = model;
   }
 
+  /// Of a model.
+  ///
   /// @throws IllegalArgumentException if it is not of the kind that can be looked into
   static GptView of(TextModel text) {
     if (text.model() instanceof CausalTransformer model) return new GptView(text, model);
@@ -56,18 +58,20 @@ final class GptView {
   ///
   /// @throws IllegalArgumentException if it has no tokens or too many, or a head is not there
   Pass pass(Asked asked) {
-    return read(asked, (ids, steps) -> {
-      var last = steps.logits().select(1, ids.length - 1).squeeze(0); // [V]
-      var spelt = last.narrow(0, 0, text.tokenizer().vocabularySize());
-      return new Pass(
-          tokens(ids),
-          Arrays.stream(ids).boxed().toList(),
-          triangles(steps, ids.length),
-          Floats.of(steps.embedded().squeeze(0)),
-          Floats.of(steps.positioned().squeeze(0)),
-          Floats.of(spelt),
-          likeliest(spelt));
-    });
+    return read(
+        asked,
+        (ids, steps) -> {
+          var last = steps.logits().select(1, ids.length - 1).squeeze(0); // [V]
+          var spelt = last.narrow(0, 0, text.tokenizer().vocabularySize());
+          return new Pass(
+              tokens(ids),
+              Arrays.stream(ids).boxed().toList(),
+              triangles(steps, ids.length),
+              Floats.of(steps.embedded().squeeze(0)),
+              Floats.of(steps.positioned().squeeze(0)),
+              Floats.of(spelt),
+              likeliest(spelt));
+        });
   }
 
   /// Every step of one block.
@@ -82,13 +86,15 @@ final class GptView {
   ///
   /// @throws IllegalArgumentException as [#pass]
   Pass.Lens lens(Asked asked) {
-    return read(asked, (ids, steps) -> {
-      var said = steps.logits().squeeze(0).argmax(-1); // [T]
-      var rows = new ArrayList<List<Pass.Guess>>();
-      rows.add(guesses(steps.positioned(), said));
-      for (var block : steps.blocks()) rows.add(guesses(block.output(), said));
-      return new Pass.Lens(tokens(ids), rows);
-    });
+    return read(
+        asked,
+        (ids, steps) -> {
+          var said = steps.logits().squeeze(0).argmax(-1); // [T]
+          var rows = new ArrayList<List<Pass.Guess>>();
+          rows.add(guesses(steps.positioned(), said));
+          for (var block : steps.blocks()) rows.add(guesses(block.output(), said));
+          return new Pass.Lens(tokens(ids), rows);
+        });
   }
 
   /// Draws the next token.
@@ -98,10 +104,7 @@ final class GptView {
   Optional<Integer> next(Asked asked, Sampling sampling, long seed) {
     var options = GenerationOptions.DEFAULT.with(sampling).withSeed(seed).withMaximumTokens(1);
     return new TextGenerator(modelWithout(asked.off()), text.tokenizer(), text.ends())
-        .generate(ids(asked), options, _ -> true)
-        .tokens()
-        .stream()
-        .findFirst();
+        .generate(ids(asked), options, _ -> true).tokens().stream().findFirst();
   }
 
   /// What a token looks like.

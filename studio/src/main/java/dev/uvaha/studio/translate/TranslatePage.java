@@ -40,13 +40,19 @@ public final class TranslatePage implements StudioPage {
   @Override
   public Map<String, Route> routes() {
     return Map.of(
-        "/api/translate/about", Route.get(this::about), "/api/translate/see", Route.post(this::see));
+        "/api/translate/about",
+        Route.get(this::about),
+        "/api/translate/see",
+        Route.post(this::see));
   }
 
   private void about(Exchange exchange) throws InterruptedException {
     exchange.json(
-        with(exchange, translators ->
-            new About(translators.name(), translators.view().languages(), translators.aligner())));
+        with(
+            exchange,
+            translators ->
+                new About(
+                    translators.name(), translators.view().languages(), translators.aligner())));
   }
 
   private void see(Exchange exchange) throws InterruptedException {
@@ -60,8 +66,7 @@ public final class TranslatePage implements StudioPage {
           "text",
           "the text has %,d characters, and %,d are shown at most: give a sentence"
               .formatted(text.length(), MOST_CHARACTERS));
-    exchange.json(
-        with(exchange, translators -> translators.view().see(text, language, beam)));
+    exchange.json(with(exchange, translators -> translators.view().see(text, language, beam)));
   }
 
   /// On the worker's thread alone, so that models are read once.
@@ -74,8 +79,7 @@ public final class TranslatePage implements StudioPage {
   }
 
   private Translators translators() {
-    if (opened.isEmpty())
-      opened = Optional.of(Translators.open(context.model(), context.runs()));
+    if (opened.isEmpty()) opened = Optional.of(Translators.open(context.model(), context.runs()));
     return opened.orElseThrow();
   }
 }

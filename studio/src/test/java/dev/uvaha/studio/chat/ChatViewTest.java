@@ -45,9 +45,7 @@ class ChatViewTest {
       assertThat(view.about().talks()).isFalse();
       var tokens = written(view, generation);
       var expected =
-          PLAIN
-              .generator()
-              .generate("The cat", GenerationOptions.DEFAULT.withMaximumTokens(5));
+          PLAIN.generator().generate("The cat", GenerationOptions.DEFAULT.withMaximumTokens(5));
       assertThat(tokens.stream().map(Written::id)).isEqualTo(expected.tokens());
       assertThat(generation.text().text()).isEqualTo(expected.text());
     }
@@ -89,7 +87,11 @@ class ChatViewTest {
     var template = ChatTemplate.of(TEMPLATE, Map.of());
     var talking =
         new TextModel(
-            "talks", PLAIN.model(), PLAIN.tokenizer(), PLAIN.ends(), PLAIN.defaults(),
+            "talks",
+            PLAIN.model(),
+            PLAIN.tokenizer(),
+            PLAIN.ends(),
+            PLAIN.defaults(),
             Optional.of(template));
     try (var view = new ChatView(talking);
         var generation = view.write(asked(List.of()))) {
@@ -109,8 +111,7 @@ class ChatViewTest {
   void whatCannotBeAnsweredIsRefused() {
     try (var view = new ChatView(PLAIN)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> view.write(new Asked(List.of(), List.of(), Sampling.GREEDY, 1, 5)))
+          .isThrownBy(() -> view.write(new Asked(List.of(), List.of(), Sampling.GREEDY, 1, 5)))
           .withMessage("say something first");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> view.write(asked(List.of(1_000_000))))

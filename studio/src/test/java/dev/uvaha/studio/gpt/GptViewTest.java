@@ -61,26 +61,29 @@ class GptViewTest {
   void mapsAreThoseOfTheModel(String name) {
     var text = model(name);
     var pass = GptView.of(text).pass(ASKED);
-    traced(text, pass, (_, tensors) -> {
-      var expected = new ArrayList<AttentionMap>();
-      for (var layer = 0; tensors.containsKey("attentions." + layer); layer++)
-        expected.addAll(
-            AttentionMap.of(
-                layer,
-                Objects.requireNonNull(tensors.get("attentions." + layer)),
-                0,
-                pass.tokens(),
-                pass.tokens()));
-      var length = pass.tokens().size();
-      assertThat(length).isGreaterThan(3);
-      var values = pass.maps().values();
-      assertThat(values).hasSize(expected.size() * length * (length + 1) / 2);
-      var at = 0;
-      for (var map : expected)
-        for (var row = 0; row < length; row++)
-          for (var column = 0; column <= row; column++)
-            assertThat(values[at++]).isCloseTo(map.weights()[row][column], within(TOLERANCE));
-    });
+    traced(
+        text,
+        pass,
+        (_, tensors) -> {
+          var expected = new ArrayList<AttentionMap>();
+          for (var layer = 0; tensors.containsKey("attentions." + layer); layer++)
+            expected.addAll(
+                AttentionMap.of(
+                    layer,
+                    Objects.requireNonNull(tensors.get("attentions." + layer)),
+                    0,
+                    pass.tokens(),
+                    pass.tokens()));
+          var length = pass.tokens().size();
+          assertThat(length).isGreaterThan(3);
+          var values = pass.maps().values();
+          assertThat(values).hasSize(expected.size() * length * (length + 1) / 2);
+          var at = 0;
+          for (var map : expected)
+            for (var row = 0; row < length; row++)
+              for (var column = 0; column <= row; column++)
+                assertThat(values[at++]).isCloseTo(map.weights()[row][column], within(TOLERANCE));
+        });
   }
 
   @ParameterizedTest
@@ -88,18 +91,23 @@ class GptViewTest {
   void whatComesNextIsWhatTheModelSays(String name) {
     var text = model(name);
     var pass = GptView.of(text).pass(ASKED);
-    traced(text, pass, (logits, _) -> {
-      var last = logits.select(1, pass.ids().size() - 1).squeeze(0);
-      var probabilities = last.narrow(0, 0, text.tokenizer().vocabularySize()).softmax(-1);
-      var expected = probabilities.toFloats();
-      assertThat(pass.logits().values()).hasSize(text.tokenizer().vocabularySize());
-      for (var next : pass.likeliest()) {
-        assertThat((float) next.probability()).isCloseTo(expected[next.id()], within(TOLERANCE));
-        assertThat(next.token()).isEqualTo(text.tokenizer().token(next.id()));
-      }
-      assertThat(pass.likeliest())
-          .isSortedAccordingTo((one, other) -> Double.compare(other.probability(), one.probability()));
-    });
+    traced(
+        text,
+        pass,
+        (logits, _) -> {
+          var last = logits.select(1, pass.ids().size() - 1).squeeze(0);
+          var probabilities = last.narrow(0, 0, text.tokenizer().vocabularySize()).softmax(-1);
+          var expected = probabilities.toFloats();
+          assertThat(pass.logits().values()).hasSize(text.tokenizer().vocabularySize());
+          for (var next : pass.likeliest()) {
+            assertThat((float) next.probability())
+                .isCloseTo(expected[next.id()], within(TOLERANCE));
+            assertThat(next.token()).isEqualTo(text.tokenizer().token(next.id()));
+          }
+          assertThat(pass.likeliest())
+              .isSortedAccordingTo(
+                  (one, other) -> Double.compare(other.probability(), one.probability()));
+        });
   }
 
   @ParameterizedTest

@@ -79,7 +79,8 @@ class TranslateViewTest {
     assertThat(alignment.source()).isEqualTo(seen.source());
     assertThat(alignment.written()).isEqualTo(seen.written());
     assertThat(alignment.weights())
-        .isDeepEqualTo(TRANSLATOR.attention("The cat is sleeping.", "uk").cross().getLast().weights());
+        .isDeepEqualTo(
+            TRANSLATOR.attention("The cat is sleeping.", "uk").cross().getLast().weights());
   }
 
   @Test
