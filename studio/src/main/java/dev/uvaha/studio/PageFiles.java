@@ -51,6 +51,7 @@ final class PageFiles implements Endpoint {
           "same-origin");
 
   /// @param tag says which content it is
+  @SuppressWarnings("ArrayRecordComponent") // files are not compared
   private record PageFile(byte[] content, String type, String tag) {}
 
   private final Map<String, PageFile> kept = new ConcurrentHashMap<>();

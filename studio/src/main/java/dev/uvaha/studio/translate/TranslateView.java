@@ -71,6 +71,7 @@ record TranslateView(Translator translator, Optional<Translator> aligner) {
   /// Where the recurrent translator looks while it writes the same translation.
   ///
   /// @param text what it would write itself
+  @SuppressWarnings("ArrayRecordComponent") // plain numbers for the page; they are not compared
   record Alignment(String text, List<String> source, List<String> written, float[][] weights) {}
 
   /// Languages that it writes.

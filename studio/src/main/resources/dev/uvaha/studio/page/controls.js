@@ -53,3 +53,20 @@ export function floats({ base64 }) {
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return new Float32Array(bytes.buffer);
 }
+
+const INSIDE = /^[\p{L}\p{M}\p{N}'’-]/u;
+const SPECIAL = /^<.*>$/;
+
+/** The words that tokens spell: { text, from, to } of each, its tokens from `from` to before `to`. Marks stand alone. */
+export function words(tokens) {
+  const found = [];
+  tokens.forEach((token, index) => {
+    const before = tokens[index - 1] ?? ' ';
+    const continues = INSIDE.test(token) && /[\p{L}\p{M}\p{N}'’-]$/u.test(before) && !SPECIAL.test(before) && !SPECIAL.test(token);
+    if (continues) {
+      found.at(-1).text += token;
+      found.at(-1).to = index + 1;
+    } else found.push({ text: shown(token), from: index, to: index + 1 });
+  });
+  return found;
+}

@@ -23,11 +23,13 @@ final class TranslateBrowserTest extends BrowserTest {
   void drawnNumbersAreThoseOfTheTranslator() {
     var attention = TRANSLATOR.attention(TIRED, "uk");
     var page = open("#/translate");
-    for (var maps : List.of(attention.encoder(), attention.decoder(), attention.cross())) {
-      var kind =
-          maps == attention.encoder()
-              ? "encoder"
-              : maps == attention.decoder() ? "decoder" : "cross";
+    for (var kind : List.of("encoder", "decoder", "cross")) {
+      var maps =
+          switch (kind) {
+            case "encoder" -> attention.encoder();
+            case "decoder" -> attention.decoder();
+            default -> attention.cross();
+          };
       page.locator("button[data-value=" + kind + "]").click();
       for (var map : maps) {
         page.evaluate(

@@ -1,9 +1,12 @@
 // The part of the page "Translate" that shows where every head looked, and RNNsearch's alignment beside.
 import { html } from '../elements/draw.js';
-import { choices, percent, shown } from '../controls.js';
+import { choices, percent, shown, words } from '../controls.js';
 
 const MOST_TOLD = 3;
 const LEAST_TOLD = 0.005;
+
+/** What a row of weights gives to all tokens of a word. */
+const sum = (row, { from, to }) => row.slice(from, to).reduce((one, other) => one + other, 0);
 
 export class TranslateAttention {
   #studio;
@@ -114,14 +117,14 @@ export class TranslateAttention {
     const { state } = this.#studio;
     const { source, stacks, text } = this.#seen;
     const encoder = stacks.find(({ name }) => name === 'encoder');
-    const place = word => source.findIndex(token => shown(token).toLowerCase() === word);
     const noun = text.includes('wide') ? 'street' : 'cat';
-    const [row, column] = [place('it'), place(noun)];
-    if (!encoder || row < 0 || column < 0) return state.set({ it: null }, { replace: true });
-    const weights = encoder.maps.map(map => map[row][column]);
+    const word = spelt => words(source).find(one => one.text.toLowerCase() === spelt);
+    const [it, meant] = [word('it'), word(noun)];
+    if (!encoder || !it || !meant) return state.set({ it: null }, { replace: true });
+    const weights = encoder.maps.map(map => sum(map[it.from], meant));
     const best = weights.indexOf(Math.max(...weights));
     const head = { layer: Math.floor(best / encoder.heads), head: best % encoder.heads };
-    return state.set({ it: null, stack: 'encoder', ...head, word: row, found: noun }, { replace: true });
+    return state.set({ it: null, stack: 'encoder', ...head, word: it.from, found: noun }, { replace: true });
   }
 
   #token({ side, index, how }) {
@@ -139,12 +142,12 @@ export class TranslateAttention {
       this.#parts.told.textContent = '';
       return;
     }
-    const list = to
-      .map((token, i) => ({ token, weight: weights[i] }))
+    const list = words(to)
+      .map(word => ({ text: word.text, weight: sum(weights, word) }))
       .sort((one, other) => other.weight - one.weight)
       .slice(0, MOST_TOLD)
       .filter(({ weight }) => weight > LEAST_TOLD)
-      .map(({ token, weight }) => `${shown(token)} ${percent(weight, lang)}`)
+      .map(({ text, weight }) => `${text} ${percent(weight, lang)}`)
       .join(', ');
     this.#parts.told.textContent = t('looks', { token: shown(from[row]), list });
   }

@@ -85,8 +85,8 @@ export class TranslateSearch {
     range.value = step;
     dropped.checked = state.get('dropped') === '1';
     place.textContent = t('step', { step, steps });
-    const read = path.slice(0, step - 1).map(node => shown(node.token));
-    told.textContent = t('writes', { step, read: read.join(' ') || '∅', written: shown(path[step - 1].token) });
+    const read = path.slice(0, step - 1).map(node => node.token);
+    told.textContent = t('writes', { step, read: read.join('').trim() || '∅', written: shown(path[step - 1].token) });
     const score = node => node.score.toFixed(2).replace('-', '−');
     tree.replaceChildren(
       beamTree(this.#seen.tree, {
@@ -99,5 +99,6 @@ export class TranslateSearch {
         },
       }),
     );
+    if (state.get('step')) tree.scrollLeft = (step / steps) * tree.scrollWidth - tree.clientWidth / 2;
   }
 }
