@@ -148,11 +148,7 @@ public final class ChatPage implements StudioPage {
 
   /// Made on the worker's thread alone, so that the model is read once.
   private ChatView view(Exchange exchange) throws InterruptedException {
-    try {
-      return context.worker().run(exchange, this::view);
-    } catch (IllegalArgumentException unfit) {
-      throw ApiException.invalid("model", String.valueOf(unfit.getMessage()));
-    }
+    return context.computed(exchange, this::view);
   }
 
   private ChatView view() {

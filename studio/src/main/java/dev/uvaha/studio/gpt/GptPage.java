@@ -157,11 +157,7 @@ public final class GptPage implements StudioPage {
 
   /// On the worker's thread alone, so that the model is read once.
   private <T> T with(Exchange exchange, Function<GptView, T> act) throws InterruptedException {
-    try {
-      return context.worker().run(exchange, () -> act.apply(view()));
-    } catch (IllegalArgumentException unfit) {
-      throw ApiException.invalid("prompt", String.valueOf(unfit.getMessage()));
-    }
+    return context.computed(exchange, () -> act.apply(view()));
   }
 
   private GptView view() {

@@ -71,11 +71,7 @@ public final class TranslatePage implements StudioPage {
 
   /// On the worker's thread alone, so that models are read once.
   private <T> T with(Exchange exchange, Function<Translators, T> act) throws InterruptedException {
-    try {
-      return context.worker().run(exchange, () -> act.apply(translators()));
-    } catch (IllegalArgumentException unfit) {
-      throw ApiException.invalid("text", String.valueOf(unfit.getMessage()));
-    }
+    return context.computed(exchange, () -> act.apply(translators()));
   }
 
   private Translators translators() {

@@ -142,7 +142,7 @@ final class GptBrowserTest extends BrowserTest {
     var page = ready(open(HASH + "&layer=1&head=3"));
     var before = page.locator("uv-bars").textContent();
     page.getByText("Switch this head off").click();
-    assertThat(page.locator(".effect")).containsText("1 heads are off");
+    assertThat(page.locator(".effect")).containsText("Heads that are off: 1.");
     assertThat(page.getByText("Switch this head on")).isVisible();
     assertThat(page.locator("uv-bars").textContent()).isNotEqualTo(before);
     page.getByText("Switch all heads on").click();

@@ -86,7 +86,7 @@ class ChatPage {
     turns.addEventListener('pointerover', event => this.#offer(event.target.closest('button.written')));
     turns.addEventListener('focusin', event => this.#offer(event.target.closest('button.written')));
     turns.addEventListener('keydown', event => this.#key(event));
-    return html('section', { 'aria-label': t('conversation') }, turns, instead);
+    return html('section', { class: 'conversation', 'aria-label': t('conversation') }, turns, instead);
   }
 
   #form() {
@@ -157,13 +157,13 @@ class ChatPage {
         failure.textContent = error.message;
         failure.hidden = false;
         if (!turn.tokens.length) this.#turns.splice(this.#turns.indexOf(turn), 1);
+        this.#draw();
       }
     }
     this.#writing = null;
     send.disabled = false;
     stop.disabled = true;
     status.textContent = turn.ending ? t(`ending.${turn.ending.toLowerCase()}`) : '';
-    this.#draw();
     this.#studio.announce(t('done', { tokens: turn.tokens.length }));
   }
 

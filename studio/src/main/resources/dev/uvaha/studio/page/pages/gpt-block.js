@@ -1,6 +1,6 @@
 // The part of the page "GPT" that follows one head through its block, step by step.
 import { html } from '../elements/draw.js';
-import { floats, labelled, shown } from '../controls.js';
+import { floats, labelled, percent, shown, words } from '../controls.js';
 import './gpt-vectors.js';
 
 const BEFORE = ['input', 'asked'];
@@ -78,7 +78,7 @@ export class GptBlock {
 
   /** Shows a head of a layer; computes the layer if it is not the one that is there. */
   async place(asked, tokens, { layer, head, token }) {
-    const { t, lang, api } = this.#studio;
+    const { t, api } = this.#studio;
     this.#tokens = tokens;
     this.#parts.title.textContent = t('block', { layer: layer + 1, head: head + 1 });
     this.#parts.layer.value = layer;
@@ -101,10 +101,10 @@ export class GptBlock {
       this.#block = { key, numbers };
       this.#parts.steps.removeAttribute('aria-busy');
     }
-    this.#draw(head, token, t, lang);
+    this.#draw(head, token);
   }
 
-  #draw(head, token, t) {
+  #draw(head, token) {
     const labels = this.#tokens.map(shown);
     const hidden = labels.map((_, row) => labels.map((_, column) => column <= row));
     for (const [name, element] of Object.entries(this.#steps)) {
@@ -124,17 +124,19 @@ export class GptBlock {
         element.selected = token;
       }
     }
-    this.#parts.told.textContent = token < 0 ? '' : this.#looks(token, t);
+    this.#parts.told.textContent = token < 0 ? '' : this.#looks(token);
   }
 
-  #looks(token, t) {
+  #looks(token) {
+    const { t, lang } = this.#studio;
     const { data } = this.#steps.weights;
-    const list = [...data.values.subarray(token * data.columns, (token + 1) * data.columns)]
-      .map((weight, i) => ({ weight, label: data.rowLabels[i] }))
+    const row = data.values.subarray(token * data.columns, (token + 1) * data.columns);
+    const list = words(this.#tokens)
+      .map(({ text, from, to }) => ({ text, weight: row.subarray(from, to).reduce((one, other) => one + other, 0) }))
       .sort((one, other) => other.weight - one.weight)
       .slice(0, 3)
       .filter(({ weight }) => weight > 0.005)
-      .map(({ weight, label }) => `${label} ${(100 * weight).toFixed(0)} %`)
+      .map(({ text, weight }) => `${text} ${percent(weight, lang)}`)
       .join(', ');
     return t('sees', { token: data.rowLabels[token], list });
   }
