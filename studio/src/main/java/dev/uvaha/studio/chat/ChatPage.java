@@ -27,7 +27,9 @@ import java.util.concurrent.RejectedExecutionException;
 /// | `GET /api/chat/about` | | [Told] |
 /// | `POST /api/chat/write` | `messages` of `role` and `content`; `begun`, tokens that the answer begins with; `temperature`, `topK`, `topP`, `seed`, `maximumTokens` | events: [More], in the end [End] |
 public final class ChatPage implements StudioPage {
-  private static final int MOST_CHARACTERS = 2000;
+  /// Of a turn: an answer of the most tokens has room.
+  private static final int MOST_CHARACTERS = 8000;
+
   private static final int MOST_MESSAGES = 64;
   private static final int MOST_TOKENS = 512;
 
@@ -115,9 +117,9 @@ public final class ChatPage implements StudioPage {
     var messages = new ArrayList<ChatMessage>();
     for (var message : fields.objects("messages")) {
       var content = message.requiredText("content");
-      if (content.length() > MOST_CHARACTERS * 4)
+      if (content.length() > MOST_CHARACTERS)
         throw message.wrong(
-            "content", "a text of %,d characters at most".formatted(MOST_CHARACTERS * 4));
+            "content", "a text of %,d characters at most".formatted(MOST_CHARACTERS));
       messages.add(
           switch (message.requiredText("role")) {
             case "system" -> ChatMessage.system(content);

@@ -2,7 +2,6 @@ package dev.uvaha.studio.chat;
 
 import dev.uvaha.generation.BatchLimits;
 import dev.uvaha.generation.BatchedGenerator;
-import dev.uvaha.generation.GeneratedText.Ending;
 import dev.uvaha.generation.GeneratedToken;
 import dev.uvaha.generation.Generation;
 import dev.uvaha.generation.GenerationOptions;
@@ -10,7 +9,6 @@ import dev.uvaha.generation.Sampling;
 import dev.uvaha.language.TextModel;
 import dev.uvaha.language.chat.ChatMessage;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Writes the answers of a conversation token by token, and tells what might have come instead of
@@ -123,11 +121,6 @@ final class ChatView implements AutoCloseable {
     return id < model.tokenizer().vocabularySize()
         ? model.tokenizer().token(id)
         : "#%d".formatted(id);
-  }
-
-  /// How an answer ended, as the page names it.
-  static String ending(Ending ending) {
-    return ending.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -110,19 +110,18 @@ export class GptBlock {
     for (const [name, element] of Object.entries(this.#steps)) {
       const { shape, values } = this.#block.numbers[name];
       const own = shape.length === 3; // a matrix for each head
-      const [rows, columns] = own ? shape.slice(1) : shape;
-      const shownValues = own ? values.subarray(head * rows * columns, (head + 1) * rows * columns) : values;
-      const data = { rows, columns, values: shownValues, rowLabels: labels, label: element.parentElement.querySelector('strong').textContent };
-      if (MATCHED.includes(name)) {
-        data.columnLabels = labels;
-        if (name !== 'products') data.mask = hidden;
-        if (name === 'weights') data.most = 1;
-        element.data = data;
-        element.cursor = token < 0 ? null : { row: token, column: token };
-      } else {
-        element.data = data;
-        element.selected = token;
+      const key = own ? `${this.#block.key} ${head}` : this.#block.key;
+      if (element.data?.key !== key) {
+        const [rows, columns] = own ? shape.slice(1) : shape;
+        const shownValues = own ? values.subarray(head * rows * columns, (head + 1) * rows * columns) : values;
+        const label = element.parentElement.querySelector('strong').textContent;
+        const square = MATCHED.includes(name)
+          ? { columnLabels: labels, mask: name === 'products' ? undefined : hidden, most: name === 'weights' ? 1 : undefined }
+          : {};
+        element.data = { rows, columns, values: shownValues, rowLabels: labels, label, key, ...square };
       }
+      if (MATCHED.includes(name)) element.cursor = token < 0 ? null : { row: token, column: token };
+      else element.selected = token;
     }
     this.#parts.told.textContent = token < 0 ? '' : this.#looks(token);
   }

@@ -7,12 +7,15 @@ import { html, number, ramp, redrawn, sized } from '../elements/draw.js';
 const TALLEST = 18;
 const LEAST = 3;
 const HEIGHT = 300; // of all rows, if there are many
+const SHADES = 64; // on each side of 0
+const SAMPLED = 4096; // numbers by which the full colour is chosen
 
 export class GptVectors extends HTMLElement {
   #data = null;
   #selected = -1;
   #picture = null;
   #abort = null;
+  #waits = 0;
   #canvas = html('canvas', { tabIndex: 0, role: 'img' });
   #told = html('p', { class: 'uv-told' });
 
@@ -31,6 +34,7 @@ export class GptVectors extends HTMLElement {
 
   disconnectedCallback() {
     this.#abort.abort();
+    cancelIdleCallback(this.#waits);
   }
 
   get data() {
@@ -40,7 +44,7 @@ export class GptVectors extends HTMLElement {
   set data(data) {
     this.#data = data;
     this.#picture = null;
-    this.#draw();
+    this.#drawLater();
   }
 
   get selected() {
@@ -50,7 +54,7 @@ export class GptVectors extends HTMLElement {
   set selected(row) {
     if (row === this.#selected) return;
     this.#selected = row;
-    this.#draw();
+    this.#drawLater();
   }
 
   #height() {
@@ -82,14 +86,30 @@ export class GptVectors extends HTMLElement {
 
   #paint() {
     const { rows, columns, values } = this.#data;
-    const sizes = Float32Array.from(values, Math.abs).sort();
-    const colourOf = ramp(sizes[Math.floor(0.99 * (sizes.length - 1))]);
+    const every = Math.ceil(values.length / SAMPLED);
+    const sizes = Float32Array.from({ length: Math.floor(values.length / every) }, (_, i) => Math.abs(values[i * every])).sort();
+    const most = sizes[Math.floor(0.99 * (sizes.length - 1))] || 1;
+    const colourOf = ramp(1);
+    const shades = Array.from({ length: 2 * SHADES + 1 }, (_, i) => colourOf((i - SHADES) / SHADES));
     const picture = new OffscreenCanvas(columns, rows);
     const context = picture.getContext('2d');
     const image = context.createImageData(columns, rows);
-    values.forEach((value, i) => image.data.set([...colourOf(value), 255], 4 * i));
+    const pixels = image.data;
+    for (let i = 0; i < values.length; i++) {
+      const shade = shades[SHADES + Math.round(SHADES * Math.max(-1, Math.min(1, values[i] / most)))];
+      pixels[4 * i] = shade[0];
+      pixels[4 * i + 1] = shade[1];
+      pixels[4 * i + 2] = shade[2];
+      pixels[4 * i + 3] = 255;
+    }
     context.putImageData(image, 0, 0);
     return picture;
+  }
+
+  /** Draws when nothing else is to be done: there are many of these on the page. */
+  #drawLater() {
+    cancelIdleCallback(this.#waits);
+    this.#waits = requestIdleCallback(() => this.#draw(), { timeout: 300 });
   }
 
   #draw() {
