@@ -221,8 +221,8 @@ public final class Translator {
 
   /// All hypotheses that the search for a translation met; [#token] spells theirs.
   ///
-  /// @throws IllegalArgumentException as [#translate(String, String, SearchOptions)], or if the text
-  ///   has several sentences
+  /// @throws IllegalArgumentException as [#translate(String, String, SearchOptions)], or if the
+  ///   text has several sentences
   public BeamTree tree(String text, String language, SearchOptions options) {
     return new BatchSearch(model, tokenizer).tree(source(sentence(text), language), options);
   }

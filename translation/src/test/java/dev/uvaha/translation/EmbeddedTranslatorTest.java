@@ -92,7 +92,8 @@ class EmbeddedTranslatorTest {
     var options = SearchOptions.DEFAULT.withBest(3);
     var tree = TRANSLATOR.tree(text, "uk", options);
     var candidates = TRANSLATOR.translate(text, "uk", options).candidates();
-    assertThat(tree.best()).extracting(Hypothesis::tokens)
+    assertThat(tree.best())
+        .extracting(Hypothesis::tokens)
         .isEqualTo(candidates.stream().map(Translation.Candidate::ids).toList());
     assertThat(tree.nodes())
         .filteredOn(node -> node.parent() < 0 && node.fate() == BeamTree.Fate.KEPT)

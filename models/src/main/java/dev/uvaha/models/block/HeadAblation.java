@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /// Switches heads of attention off, to see what they are worth (Michel et al. 2019, "Are Sixteen
 /// Heads Really Better than One?"): what they found counts as zeros.
 ///
-/// `concat(H₁, …, H_N) W_O` with `Hᵢ = 0` is the same map with zeros in the columns of W_O that head
-/// i meets, so that a model with heads switched off is a model like any other.
+/// `concat(H₁, …, H_N) W_O` with `Hᵢ = 0` is the same map with zeros in the columns of W_O that
+/// head i meets, so that a model with heads switched off is a model like any other.
 public final class HeadAblation {
   private HeadAblation() {}
 

@@ -114,7 +114,9 @@ class ForwardStepsTest {
                 attention.products());
             var width = block.selfAttention().config().headWidth();
             assertClose(
-                "scores", attention.products().divide(Math.sqrt((double) width)), attention.scores());
+                "scores",
+                attention.products().divide(Math.sqrt((double) width)),
+                attention.scores());
             assertClose("heads", attention.weights().matmul(attention.value()), attention.heads());
             assertClose("attended", step.input().add(attention.output()), step.attended());
             assertClose(
