@@ -1,8 +1,10 @@
 package dev.uvaha.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -81,6 +83,59 @@ public final class Fields {
     return OptionalLong.of(number.longValue());
   }
 
+  /// One of an enum's constants, by its name in lower case, with `-` between words.
+  public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+    return text(name)
+        .map(text -> {
+          for (var one : type.getEnumConstants()) if (spelled(one).equals(text)) return one;
+          throw wrong(name, Arrays.stream(type.getEnumConstants()).map(Fields::spelled).toList());
+        });
+  }
+
+  private static String spelled(Enum<?> one) {
+    return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private ApiException wrong(String name, List<String> choices) {
+    return wrong(name, "one of " + String.join(", ", choices));
+  }
+
+  /// Whole numbers of an array; none if it is missing.
+  public List<Integer> integers(String name, int least, int most) {
+    var value = value(name);
+    if (value.isEmpty()) return List.of();
+    var expected = "whole numbers from %d to %d".formatted(least, most);
+    if (!value.get().isArray()) throw wrong(path + name, expected, value.get());
+    var numbers = new ArrayList<Integer>();
+    for (var one : value.get()) {
+      if (!one.isInt() || one.intValue() < least || one.intValue() > most)
+        throw wrong(path + name, expected, one);
+      numbers.add(one.intValue());
+    }
+    return numbers;
+  }
+
+  /// A matrix: an array of rows of one length, each an array of numbers.
+  public float[][] matrix(String name, int mostRows, int mostColumns) {
+    var rows = value(name).orElseThrow(() -> missing(name));
+    var expected = "a matrix of 1 to %d rows and 1 to %d columns".formatted(mostRows, mostColumns);
+    if (!rows.isArray() || rows.isEmpty() || rows.size() > mostRows)
+      throw wrong(path + name, expected, rows);
+    var matrix = new float[rows.size()][];
+    for (var i = 0; i < matrix.length; i++) {
+      var row = rows.get(i);
+      var fits = row.isArray() && !row.isEmpty() && row.size() <= mostColumns;
+      if (!fits || row.size() != rows.get(0).size()) throw wrong(path + name, expected, rows);
+      matrix[i] = new float[row.size()];
+      for (var j = 0; j < row.size(); j++) {
+        if (!row.get(j).isNumber() || !Float.isFinite(row.get(j).floatValue()))
+          throw wrong(path + name, "a matrix of numbers", row.get(j));
+        matrix[i][j] = row.get(j).floatValue();
+      }
+    }
+    return matrix;
+  }
+
   /// One text, or an array of them.
   public List<String> texts(String name) {
     var value = value(name);
@@ -133,7 +188,7 @@ public final class Fields {
         || (value.isContainer() && value.isEmpty());
   }
 
-  /// Refuses the rest.
+  /// Ends the reading.
   ///
   /// @throws ApiException if there is a field that nobody asked for
   public void refuseOthers() {

@@ -1,7 +1,7 @@
 package dev.uvaha.server;
 
-import dev.uvaha.http.Fields;
 import dev.uvaha.http.ApiException;
+import dev.uvaha.http.Fields;
 import dev.uvaha.language.TextEmbedder;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.uvaha.server;
 
-import dev.uvaha.http.Exchange;
-import dev.uvaha.http.ApiException;
 import dev.uvaha.generation.GeneratedText;
 import dev.uvaha.generation.GeneratedText.Ending;
 import dev.uvaha.generation.Generation;
 import dev.uvaha.generation.Generation.Piece;
+import dev.uvaha.http.ApiException;
+import dev.uvaha.http.Exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,14 +1,14 @@
 package dev.uvaha.server;
 
-import dev.uvaha.http.Fields;
-import dev.uvaha.http.Exchange;
-import dev.uvaha.http.Endpoint;
-import dev.uvaha.http.ApiException;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.uvaha.generation.GeneratedText;
 import dev.uvaha.generation.GeneratedToken;
 import dev.uvaha.generation.Generation.Piece;
+import dev.uvaha.http.ApiException;
+import dev.uvaha.http.Endpoint;
+import dev.uvaha.http.Exchange;
+import dev.uvaha.http.Fields;
 import dev.uvaha.text.Tokenizer;
 import java.time.Instant;
 import java.util.ArrayList;

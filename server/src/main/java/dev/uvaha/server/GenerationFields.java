@@ -1,9 +1,9 @@
 package dev.uvaha.server;
 
-import dev.uvaha.http.Fields;
-import dev.uvaha.http.ApiException;
 import dev.uvaha.generation.GenerationOptions;
 import dev.uvaha.generation.Sampling;
+import dev.uvaha.http.ApiException;
+import dev.uvaha.http.Fields;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 

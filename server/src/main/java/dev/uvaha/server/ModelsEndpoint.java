@@ -1,8 +1,8 @@
 package dev.uvaha.server;
 
-import dev.uvaha.http.Exchange;
-import dev.uvaha.http.Endpoint;
 import dev.uvaha.http.ApiException;
+import dev.uvaha.http.Endpoint;
+import dev.uvaha.http.Exchange;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

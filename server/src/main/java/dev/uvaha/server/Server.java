@@ -1,11 +1,11 @@
 package dev.uvaha.server;
 
 import dev.uvaha.generation.BatchedGenerator;
-import dev.uvaha.language.TextEmbedder;
 import dev.uvaha.http.HttpService;
 import dev.uvaha.http.JsonNames;
 import dev.uvaha.http.Route;
 import dev.uvaha.http.Worker;
+import dev.uvaha.language.TextEmbedder;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -27,8 +27,7 @@ public final class Server implements AutoCloseable {
   private final Map<String, BatchedGenerator> generators;
   private final Worker worker;
 
-  private Server(
-      HttpService http, Map<String, BatchedGenerator> generators, Worker worker) {
+  private Server(HttpService http, Map<String, BatchedGenerator> generators, Worker worker) {
     this.http = http;
     this.generators = generators;
     this.worker = worker;

@@ -1,9 +1,9 @@
 package dev.uvaha.server;
 
-import dev.uvaha.http.Worker;
-import dev.uvaha.http.Exchange;
-import dev.uvaha.http.Endpoint;
 import dev.uvaha.http.ApiException;
+import dev.uvaha.http.Endpoint;
+import dev.uvaha.http.Exchange;
+import dev.uvaha.http.Worker;
 import java.util.ArrayList;
 import java.util.List;
 

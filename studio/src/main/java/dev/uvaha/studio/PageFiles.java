@@ -51,7 +51,7 @@ final class PageFiles implements Endpoint {
           "same-origin");
 
   /// @param tag says which content it is
-  @SuppressWarnings("ArrayRecordComponent") // files are not compared
+  @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
   private record PageFile(byte[] content, String type, String tag) {}
 
   private final Map<String, PageFile> kept = new ConcurrentHashMap<>();
@@ -61,8 +61,8 @@ final class PageFiles implements Endpoint {
     var path = exchange.path().equals("/") ? "/index.html" : exchange.path();
     var file =
         (PATH.matcher(path).matches() ? find(path) : Optional.<PageFile>empty())
-            .orElseThrow(
-                () -> ApiException.refused(404, "not_found", "there is nothing at this path"));
+            .orElseThrow(() ->
+                ApiException.refused(404, "not_found", "there is nothing at this path"));
     HEADERS.forEach(exchange::header);
     exchange.header("etag", file.tag());
     exchange.header(
@@ -92,9 +92,9 @@ final class PageFiles implements Endpoint {
 
   /// The resource of `/lib/NAME/…` in NAME's WebJar, whose version stands in its path.
   private static Optional<String> library(String path) {
-    var name = path.substring(LIBRARIES.length(), path.indexOf('/', LIBRARIES.length()) + 1);
-    if (name.isEmpty()) return Optional.empty();
-    var library = name.substring(0, name.length() - 1);
+    var end = path.indexOf('/', LIBRARIES.length());
+    if (end < 0) return Optional.empty();
+    var library = path.substring(LIBRARIES.length(), end);
     return bytes("/META-INF/maven/org.webjars.npm/%s/pom.properties".formatted(library))
         .map(bytes -> {
           var properties = new Properties();
@@ -107,7 +107,7 @@ final class PageFiles implements Endpoint {
               .formatted(
                   library,
                   properties.getProperty("version"),
-                  path.substring(LIBRARIES.length() + name.length()));
+                  path.substring(end + 1));
         });
   }
 

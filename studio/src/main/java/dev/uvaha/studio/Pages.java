@@ -1,7 +1,9 @@
 package dev.uvaha.studio;
 
+import dev.uvaha.studio.calculator.CalculatorPage;
 import dev.uvaha.studio.chat.ChatPage;
 import dev.uvaha.studio.gpt.GptPage;
+import dev.uvaha.studio.lecture.LecturePage;
 import dev.uvaha.studio.translate.TranslatePage;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,12 @@ import java.util.function.Function;
 /// All pages, in the order of the navigation.
 final class Pages {
   private static final List<Function<StudioContext, StudioPage>> ALL =
-      List.of(TranslatePage::new, GptPage::new, ChatPage::new);
+      List.of(
+          LecturePage::open,
+          CalculatorPage::open,
+          TranslatePage::new,
+          GptPage::new,
+          ChatPage::new);
 
   private Pages() {}
 

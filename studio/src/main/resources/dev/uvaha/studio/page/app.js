@@ -94,6 +94,7 @@ async function show(id, { focuses }) {
   const studio = Object.freeze({
     t: texts.t,
     lang: language(),
+    pages, // by their ids: a link leads nowhere else
     state: new State(id, abort.signal),
     api: (path, body, options) => api(path, body, signalled(options)),
     bytes: (path, body, options) => apiBytes(path, body, signalled(options)),

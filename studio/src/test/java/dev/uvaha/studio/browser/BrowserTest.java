@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 ///
 /// Without Chromium these tests are skipped, unless `UVAHA_BROWSER` is `required`.
 @Tag("browser")
-@Timeout(180)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
   enum Screen {

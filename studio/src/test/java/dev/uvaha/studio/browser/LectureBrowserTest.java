@@ -1,0 +1,24 @@
+package dev.uvaha.studio.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class LectureBrowserTest extends BrowserTest {
+  @Test
+  void aStopOpensItsPageInTheRightState() {
+    var page = open("#/lecture");
+    page.locator("[data-slide=masked] .live").click();
+    page.waitForSelector("body[data-ready=calculator]");
+    assertThat(page).hasURL(Pattern.compile(".*#/calculator\\?.*mask=causal.*"));
+    page.goBack();
+    page.waitForSelector("body[data-ready=lecture]");
+    assertThat(page.locator("[data-slide=masked]")).hasAttribute("data-chosen", "");
+  }
+
+  @Test
+  void isFitForAll() {
+    assertFitForAll("#/lecture", "[data-slide=vit-training] .classes");
+  }
+}
