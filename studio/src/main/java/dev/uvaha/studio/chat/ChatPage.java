@@ -76,7 +76,7 @@ public final class ChatPage implements StudioPage {
     var asked =
         new Asked(
             messages(fields),
-            begun(fields),
+            fields.integers("begun", 0, Integer.MAX_VALUE),
             new Sampling(
                 fields.number("temperature", 0, 100).orElse(1),
                 fields.integer("topK", 0, Integer.MAX_VALUE).orElse(0),
@@ -132,20 +132,6 @@ public final class ChatPage implements StudioPage {
     if (messages.isEmpty() || messages.size() > MOST_MESSAGES)
       throw fields.wrong("messages", "1 to %d of them".formatted(MOST_MESSAGES));
     return messages;
-  }
-
-  private static List<Integer> begun(Fields fields) {
-    var ids = new ArrayList<Integer>();
-    var given = fields.value("begun");
-    if (given.isEmpty()) return ids;
-    if (!given.get().isArray() || given.get().size() > MOST_TOKENS)
-      throw fields.wrong("begun", "an array of tokens, %d at most".formatted(MOST_TOKENS));
-    for (var id : given.get()) {
-      if (!id.isIntegralNumber() || !id.canConvertToInt())
-        throw fields.wrong("begun", "an array of whole numbers");
-      ids.add(id.intValue());
-    }
-    return ids;
   }
 
   /// Made on the worker's thread alone, so that the model is read once.

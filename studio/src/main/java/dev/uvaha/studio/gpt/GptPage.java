@@ -9,7 +9,6 @@ import dev.uvaha.models.block.HeadAblation.Place;
 import dev.uvaha.studio.StudioContext;
 import dev.uvaha.studio.StudioPage;
 import dev.uvaha.studio.language.TextModelSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,21 +123,7 @@ public final class GptPage implements StudioPage {
           "prompt",
           "the prompt has %,d characters, and %,d are read at most: shorten it"
               .formatted(prompt.length(), MOST_CHARACTERS));
-    return new Asked(prompt, numbers(fields), places(fields));
-  }
-
-  private static List<Integer> numbers(Fields fields) {
-    var numbers = new ArrayList<Integer>();
-    var given = fields.value("added");
-    if (given.isEmpty()) return numbers;
-    if (!given.get().isArray() || given.get().size() > GptView.MOST_TOKENS)
-      throw fields.wrong("added", "an array of tokens, %d at most".formatted(GptView.MOST_TOKENS));
-    for (var number : given.get()) {
-      if (!number.isIntegralNumber() || !number.canConvertToInt())
-        throw fields.wrong("added", "an array of whole numbers");
-      numbers.add(number.intValue());
-    }
-    return numbers;
+    return new Asked(prompt, fields.integers("added", 0, Integer.MAX_VALUE), places(fields));
   }
 
   private static List<Place> places(Fields fields) {

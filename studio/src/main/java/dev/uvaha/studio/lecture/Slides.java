@@ -241,7 +241,7 @@ final class Slides {
           Slide.of("it", TRANSFORMERS, "", "dev.uvaha.lab.coreference.CoreferenceExperiment")
               .shownBy(TRANSLATE)
               .with("text", IT)
-              .with("kind", "encoder"),
+              .with("it", "1"),
           Slide.of(
                   "maps",
                   TRANSFORMERS,
