@@ -13,11 +13,7 @@ import java.util.function.Function;
 final class Pages {
   private static final List<Function<StudioContext, StudioPage>> ALL =
       List.of(
-          LecturePage::open,
-          CalculatorPage::open,
-          TranslatePage::new,
-          GptPage::new,
-          ChatPage::new);
+          LecturePage::open, CalculatorPage::open, TranslatePage::new, GptPage::new, ChatPage::new);
 
   private Pages() {}
 

@@ -9,7 +9,6 @@ import dev.uvaha.models.block.ForwardSteps;
 import dev.uvaha.models.block.HeadAblation;
 import dev.uvaha.models.block.HeadAblation.Place;
 import dev.uvaha.tensor.Autograd;
-import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
@@ -89,7 +88,7 @@ final class GptView {
     return read(
         asked,
         (ids, steps) -> {
-          var said = steps.logits().squeeze(0).argmax(-1); // [T]
+          var said = steps.logits().squeeze(0).argmax(-1).toLongs();
           var rows = new ArrayList<List<Pass.Guess>>();
           rows.add(guesses(steps.positioned(), said));
           for (var block : steps.blocks()) rows.add(guesses(block.output(), said));
@@ -193,21 +192,17 @@ final class GptView {
   }
 
   /// @param states `[1, T, D]`
-  /// @param said what the last layer says after each token, INT64 `[T]`
-  private List<Pass.Guess> guesses(Tensor states, Tensor said) {
+  /// @param said what the last layer says after each token
+  private List<Pass.Guess> guesses(Tensor states, long[] said) {
     try (var _ = TensorScope.open()) {
       var logits = model.logits(model.norm().forward(states)).squeeze(0); // [T, V]
-      var top = logits.logSoftmax(-1).topK(1);
-      var ids = top.indices().toLongs();
-      var logProbabilities = top.values().toFloats();
-      var better = logits.gather(-1, said.unsqueeze(-1)).lessThan(logits); // [T, V]
-      var ranks = better.to(DataType.FLOAT32).sum(-1).toFloats();
-      return IntStream.range(0, ids.length)
+      var ids = logits.argmax(-1); // [T]
+      var chosen = logits.logSoftmax(-1).gather(-1, ids.unsqueeze(-1)).toFloats();
+      var tokens = ids.toLongs();
+      return IntStream.range(0, said.length)
           .mapToObj(i ->
               new Pass.Guess(
-                  token((int) ids[i]),
-                  Math.exp((double) logProbabilities[i]),
-                  Math.round(ranks[i])))
+                  token((int) tokens[i]), Math.exp((double) chosen[i]), tokens[i] == said[i]))
           .toList();
     }
   }

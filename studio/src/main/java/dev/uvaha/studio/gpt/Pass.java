@@ -34,6 +34,6 @@ record Pass(
 
   /// The likeliest token after one.
   ///
-  /// @param rank of what the last layer says, 0 the likeliest
-  record Guess(String token, double probability, int rank) {}
+  /// @param agrees whether the last layer says the same
+  record Guess(String token, double probability, boolean agrees) {}
 }

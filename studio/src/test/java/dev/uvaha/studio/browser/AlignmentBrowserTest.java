@@ -39,8 +39,7 @@ final class AlignmentBrowserTest extends BrowserTest {
             .cross()
             .getLast();
     var drawn =
-        (List<?>)
-            page.evaluate("() => document.querySelector('#rnnsearch').data.values.flat()");
+        (List<?>) page.evaluate("() => document.querySelector('#rnnsearch').data.values.flat()");
     var columns = expected.keys().size();
     assertThat(drawn).hasSize(expected.queries().size() * columns);
     for (var i = 0; i < drawn.size(); i++)

@@ -133,13 +133,13 @@ class GptViewTest {
     assertThat(lens.tokens()).isEqualTo(pass.tokens());
     var last = lens.rows().getLast();
     assertThat(last).hasSize(pass.tokens().size());
-    assertThat(last).allSatisfy(guess -> assertThat(guess.rank()).isZero());
+    assertThat(last).allSatisfy(guess -> assertThat(guess.agrees()).isTrue());
     assertThat(last.getLast().token()).isEqualTo(pass.likeliest().getFirst().token());
     assertThat(last.getLast().probability())
         .isCloseTo(pass.likeliest().getFirst().probability(), within((double) TOLERANCE));
     for (var row : lens.rows())
       for (var i = 0; i < row.size(); i++)
-        if (row.get(i).rank() == 0) assertThat(row.get(i).token()).isEqualTo(last.get(i).token());
+        assertThat(row.get(i).agrees()).isEqualTo(row.get(i).token().equals(last.get(i).token()));
   }
 
   @ParameterizedTest

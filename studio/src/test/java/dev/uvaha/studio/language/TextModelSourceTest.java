@@ -47,7 +47,6 @@ class TextModelSourceTest {
   void withoutOneItSaysHowToGetOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TextModelSource.of(Optional.empty(), runs).model())
-        .withMessage(
-            "there is no language model: ./uvaha train jdk-prose, or give one by --model");
+        .withMessage("there is no language model: ./uvaha train jdk-prose, or give one by --model");
   }
 }

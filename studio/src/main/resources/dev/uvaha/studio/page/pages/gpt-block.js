@@ -6,6 +6,7 @@ import './gpt-vectors.js';
 const BEFORE = ['input', 'asked'];
 const PROJECTED = ['query', 'key', 'value'];
 const MATCHED = ['products', 'scores', 'weights'];
+const HATCHED = 24; // tokens
 const AFTER = ['mixed', 'output', 'attended', 'normed', 'hidden', 'added', 'result'];
 
 export class GptBlock {
@@ -106,7 +107,6 @@ export class GptBlock {
 
   #draw(head, token) {
     const labels = this.#tokens.map(shown);
-    const hidden = labels.map((_, row) => labels.map((_, column) => column <= row));
     for (const [name, element] of Object.entries(this.#steps)) {
       const { shape, values } = this.#block.numbers[name];
       const own = shape.length === 3; // a matrix for each head
@@ -115,13 +115,10 @@ export class GptBlock {
         const [rows, columns] = own ? shape.slice(1) : shape;
         const shownValues = own ? values.subarray(head * rows * columns, (head + 1) * rows * columns) : values;
         const label = element.parentElement.querySelector('strong').textContent;
-        const square = MATCHED.includes(name)
-          ? { columnLabels: labels, mask: name === 'products' ? undefined : hidden, most: name === 'weights' ? 1 : undefined }
-          : {};
-        element.data = { rows, columns, values: shownValues, rowLabels: labels, label, key, ...square };
+        element.data = { rows, columns, values: shownValues, rowLabels: labels, label, key, ...(MATCHED.includes(name) ? squared(name, labels, shownValues) : {}) };
       }
-      if (MATCHED.includes(name)) element.cursor = token < 0 ? null : { row: token, column: token };
-      else element.selected = token;
+      if (!MATCHED.includes(name)) element.selected = token;
+      else if ((element.cursor?.row ?? -1) !== token) element.cursor = token < 0 ? null : { row: token, column: token };
     }
     this.#parts.told.textContent = token < 0 ? '' : this.#looks(token);
   }
@@ -139,4 +136,13 @@ export class GptBlock {
       .join(', ');
     return t('sees', { token: data.rowLabels[token], list });
   }
+}
+
+/** What a matrix of tokens by tokens has besides its numbers. The future is hatched where that can be seen, else −∞. */
+function squared(name, labels, values) {
+  const most = name === 'weights' ? 1 : undefined;
+  if (name === 'products') return { columnLabels: labels };
+  if (labels.length <= HATCHED) return { columnLabels: labels, most, mask: labels.map((_, row) => labels.map((_, column) => column <= row)) };
+  if (name === 'weights') return { columnLabels: labels, most };
+  return { columnLabels: labels, values: values.map((value, i) => (i % labels.length > i / labels.length ? -Infinity : value)) };
 }

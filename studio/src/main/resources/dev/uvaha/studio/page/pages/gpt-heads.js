@@ -96,7 +96,7 @@ export class GptHeads {
     this.#chosen = { layer, head };
     const { heads, toggle, layer: layerButton, all } = this.#parts;
     heads.selected = { layer, head };
-    heads.off = new Set(off);
+    if ([...heads.off].join() !== off.join()) heads.off = new Set(off);
     toggle.textContent = t(off.includes(this.#name()) ? 'toggleOn' : 'toggleOff');
     layerButton.textContent = t(this.#ofLayer().every(name => off.includes(name)) ? 'layerOn' : 'layerOff');
     all.disabled = off.length === 0;

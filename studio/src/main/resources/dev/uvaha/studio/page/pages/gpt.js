@@ -253,7 +253,8 @@ class GptPage {
     tokenTold.textContent = chosen.token < 0 ? '' : t('token', { index: chosen.token + 1, token: shown(this.#pass.tokens[chosen.token]), id: this.#pass.ids[chosen.token] });
     this.#parts.chosen = chosen;
     this.#heads.place(this.#asked().off, chosen);
-    return Promise.all([this.#block.place(this.#asked(), this.#pass.tokens, chosen), this.#lens.place(this.#asked())]);
+    this.#lens.place(this.#asked());
+    return this.#block.place(this.#asked(), this.#pass.tokens, chosen);
   }
 
   #fileName(suffix) {
