@@ -83,6 +83,7 @@ final class CalculatorBrowserTest extends BrowserTest {
   @Test
   void isFitForAll() {
     assertFitForAll(
-        HASH + "?mask=causal&positions=sinusoidal&order=1,0,2,3,4", "[data-step=output]");
+        HASH + "?mask=causal&positions=sinusoidal&words=the+cat+sees+the+dog&order=1,0,2,3,4",
+        "[data-step=output]");
   }
 }

@@ -137,7 +137,7 @@ final class TranslateBrowserTest extends BrowserTest {
 
   @Test
   void aReloadStaysWhereItWas() {
-    var page = open("#/translate?kind=encoder&layer=1&head=2&word=3&step=4");
+    var page = open("#/translate?stack=encoder&layer=1&head=2&word=3&step=4");
     page.reload();
     awaitReady(page);
     assertThat(page.locator("h3")).hasText("Layer 2, head 3");

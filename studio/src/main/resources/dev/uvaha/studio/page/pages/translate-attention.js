@@ -35,7 +35,7 @@ export class TranslateAttention {
       t('kind'),
       this.#seen.stacks.map(({ name }) => ({ value: name, text: t(`stack.${name}`) })),
       '',
-      kind => this.#go({ kind, layer: null, head: null, word: null, found: null }),
+      stack => this.#go({ stack, layer: null, head: null, word: null, found: null }),
     );
     heads.addEventListener('head', event => this.#go({ ...event.detail, found: null }));
     arcs.addEventListener('token', event => this.#token(event.detail));
@@ -61,7 +61,7 @@ export class TranslateAttention {
   }
 
   #stack() {
-    const wanted = this.#studio.state.get('kind', 'cross');
+    const wanted = this.#studio.state.get('stack', 'cross');
     return this.#seen.stacks.find(stack => stack.name === wanted) ?? this.#seen.stacks.at(-1);
   }
 
@@ -124,7 +124,7 @@ export class TranslateAttention {
     const weights = encoder.maps.map(map => sum(map[it.from], meant));
     const best = weights.indexOf(Math.max(...weights));
     const head = { layer: Math.floor(best / encoder.heads), head: best % encoder.heads };
-    return state.set({ it: null, kind: 'encoder', ...head, word: it.from, found: noun }, { replace: true });
+    return state.set({ it: null, stack: 'encoder', ...head, word: it.from, found: noun }, { replace: true });
   }
 
   #token({ side, index, how }) {

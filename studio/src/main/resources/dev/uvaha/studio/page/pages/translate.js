@@ -7,7 +7,7 @@ import { TranslateSearch } from './translate-search.js';
 export const TIRED = "The cat didn't cross the street because it was too tired.";
 const EXAMPLES = { tired: TIRED, wide: "The cat didn't cross the street because it was too wide.", learning: 'I am learning AI.' };
 const WIDEST_BEAM = 8;
-const NOTHING = { it: null, found: null, kind: null, layer: null, head: null, word: null, step: null };
+const NOTHING = { it: null, found: null, stack: null, layer: null, head: null, word: null, step: null };
 
 export default {
   id: 'translate',
