@@ -1,21 +1,18 @@
-package dev.uvaha.vision.selfsupervised;
+package dev.uvaha.models.vit;
 
-import dev.uvaha.models.vit.DinoConfig;
-import dev.uvaha.models.vit.DinoNetwork;
-import dev.uvaha.models.vit.DinoTeacher;
 import dev.uvaha.nn.Layer;
 
 /// A student and the teacher that follows it, saved and resumed as one. The teacher is what is used
 /// afterwards.
-record DinoPair(DinoNetwork student, DinoTeacher teacher) implements Layer {
+public record DinoPair(DinoNetwork student, DinoTeacher teacher) implements Layer {
   /// A pair with fresh parameters, the same for both.
-  static DinoPair create(DinoConfig config) {
+  public static DinoPair create(DinoConfig config) {
     var student = DinoNetwork.create(config);
     return new DinoPair(student, DinoTeacher.of(student));
   }
 
   /// How many numbers there are in a pair of these sizes.
-  static long parameterCount(DinoConfig config) {
+  public static long parameterCount(DinoConfig config) {
     long network = config.parameterCount();
     return network > Long.MAX_VALUE / 4 ? Long.MAX_VALUE : 2 * network + config.prototypes();
   }

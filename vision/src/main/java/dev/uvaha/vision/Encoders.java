@@ -1,8 +1,10 @@
-package dev.uvaha.vision.selfsupervised;
+package dev.uvaha.vision;
 
 import dev.uvaha.hub.HuggingFace;
+import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.models.ModelFolder;
 import dev.uvaha.models.vit.DinoConfig;
+import dev.uvaha.models.vit.DinoPair;
 import dev.uvaha.models.vit.MaskedAutoencoder;
 import dev.uvaha.models.vit.MaskedAutoencoderConfig;
 import dev.uvaha.models.vit.Vit;
@@ -12,7 +14,7 @@ import java.nio.file.Path;
 /// The encoders of trained models, whatever they were trained by.
 public final class Encoders {
   /// How a masked autoencoder lies on disk.
-  static final ModelFolder<MaskedAutoencoderConfig, MaskedAutoencoder> MASKED =
+  public static final ModelFolder<MaskedAutoencoderConfig, MaskedAutoencoder> MASKED =
       new ModelFolder<>(
           "uvaha-mae",
           MaskedAutoencoderConfig.class,
@@ -20,7 +22,7 @@ public final class Encoders {
           MaskedAutoencoderConfig::parameterCount);
 
   /// How a student and its teacher lie on disk.
-  static final ModelFolder<DinoConfig, DinoPair> DISTILLED =
+  public static final ModelFolder<DinoConfig, DinoPair> DISTILLED =
       new ModelFolder<>("uvaha-dino", DinoConfig.class, DinoPair::create, DinoPair::parameterCount);
 
   private Encoders() {}
@@ -40,6 +42,18 @@ public final class Encoders {
     throw new IllegalArgumentException(
         "%s: this is a '%s', which has no encoder of pictures; give a run of MAE, DINO or a ViT"
             .formatted(folder, architecture));
+  }
+
+  /// Refuses pictures that an encoder cannot read.
+  ///
+  /// @throws IllegalArgumentException if they have another number of channels
+  public static void check(VitEncoder encoder, LabelledPictures pictures) {
+    int wanted = encoder.config().patches().channels();
+    int channels = pictures.picture(0).channels();
+    if (channels != wanted)
+      throw new IllegalArgumentException(
+          "the encoder reads pictures of %d channels, these have %d: give others"
+              .formatted(wanted, channels));
   }
 
   /// The teacher's weights in the student's encoder, since the teacher's own are frozen.

@@ -1,4 +1,4 @@
-package dev.uvaha.vision.selfsupervised;
+package dev.uvaha.vision;
 
 import dev.uvaha.models.block.BlockConfig;
 import dev.uvaha.models.block.Residual.NormOrder;
@@ -24,31 +24,26 @@ public record EncoderRecipe(
   private static final double EPSILON = 1e-6;
 
   public EncoderRecipe {
-    new VitEncoderConfig(
-        new Patches(patch, patch, 1),
-        layers,
-        block(width, heads, dropout),
-        Biases.ALL,
-        positions,
-        pooling,
-        EPSILON); // refuses what it cannot be
+    if (patch < 1) throw new IllegalArgumentException("patch must be 1 or more, got " + patch);
+    var pictures = new Patches(patch, patch, 1);
+    config(pictures, layers, block(width, heads, dropout), positions, pooling); // refuses likewise
   }
 
   /// For pictures of a size.
   ///
   /// @throws IllegalArgumentException if the side does not divide by the patch
   public VitEncoderConfig config(int side, int channels) {
-    return new VitEncoderConfig(
-        new Patches(side, patch, channels),
-        layers,
-        block(width, heads, dropout),
-        Biases.ALL,
-        positions,
-        pooling,
-        EPSILON);
+    var pictures = new Patches(side, patch, channels);
+    return config(pictures, layers, block(width, heads, dropout), positions, pooling);
   }
 
-  static BlockConfig block(int width, int heads, double dropout) {
+  private static VitEncoderConfig config(
+      Patches patches, int layers, BlockConfig block, PositionKind positions, Pooling pooling) {
+    return new VitEncoderConfig(patches, layers, block, Biases.ALL, positions, pooling, EPSILON);
+  }
+
+  /// A layer; its feed-forward network is four times as wide as it is.
+  public static BlockConfig block(int width, int heads, double dropout) {
     return new BlockConfig(width, heads, INNER * width, Activation.GELU, NormOrder.PRE, dropout);
   }
 }
