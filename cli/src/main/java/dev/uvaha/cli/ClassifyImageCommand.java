@@ -1,5 +1,6 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.images.Picture;
 import dev.uvaha.images.PictureException;
 import dev.uvaha.images.PngFile;
 import dev.uvaha.images.sets.DrawnShapes;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {
       "  uvaha classify-image --draw shape.png --attention heads.png",
       "  uvaha classify-image --attention all.png --rollout shape.png",
+      "  uvaha classify-image --model runs/vit --positions positions.png",
       "  uvaha classify-image --model runs/fashion-mnist --top 1 --json shoes/*.png",
       "",
       "The embedded model knows ten kinds of drawn shapes and nothing else: circle,",
@@ -79,6 +81,12 @@ final class ClassifyImageCommand implements Callable<Integer> {
       description = "Draw what came through all layers instead (Abnar and Zuidema 2020).")
   private boolean rollsOut;
 
+  @Option(
+      names = "--positions",
+      paramLabel = "FILE.png",
+      description = "Draw how much alike the positions of patches are to the model.")
+  private Optional<Path> positions = Optional.empty();
+
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Pictures: PNG, JPEG, GIF or BMP.")
   private List<Path> files = List.of();
 
@@ -93,7 +101,7 @@ final class ClassifyImageCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--seed needs --draw FILE.png to draw to");
     drawn.ifPresent(this::draw);
     var all = Stream.concat(drawn.stream(), files.stream()).toList();
-    if (all.isEmpty())
+    if (all.isEmpty() && positions.isEmpty())
       throw new IllegalArgumentException(
           "no picture is given: name files, or draw one by --draw shape.png");
     if (attention.isPresent() && all.size() > 1)
@@ -102,6 +110,8 @@ final class ClassifyImageCommand implements Callable<Integer> {
     if (rollsOut && attention.isEmpty())
       throw new IllegalArgumentException("--rollout needs --attention FILE.png to draw to");
     var classifier = model.map(ImageClassifier::load).orElseGet(ImageClassifier::embedded);
+    positions.ifPresent(
+        file -> write(file, AttentionPicture.ofPositions(classifier.positionSimilarity())));
     var exit = 0;
     for (var file : all) {
       try {
@@ -133,8 +143,12 @@ final class ClassifyImageCommand implements Callable<Integer> {
         rollsOut
             ? AttentionPicture.ofRollout(picture, looked)
             : AttentionPicture.ofHeads(picture, looked);
-    PngFile.write(attention.get(), drawn);
-    console.note("uvaha: wrote " + attention.get());
+    write(attention.get(), drawn);
+  }
+
+  private void write(Path file, Picture drawn) {
+    PngFile.write(file, drawn);
+    console.note("uvaha: wrote " + file);
   }
 
   private void print(Path file, List<Classification.Answer> answers, boolean several) {

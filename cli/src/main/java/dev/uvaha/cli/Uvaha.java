@@ -101,6 +101,7 @@ public final class Uvaha implements Callable<Integer> {
         .addSubcommand(new EmbedCommand(console))
         .addSubcommand(new PerplexityCommand(console))
         .addSubcommand(new ServeCommand(console))
+        .addSubcommand(new StudioCommand(console))
         .addSubcommand(new LabCommand(console))
         .addSubcommand(new PullCommand(console))
         .addSubcommand(new ImportCommand(console))

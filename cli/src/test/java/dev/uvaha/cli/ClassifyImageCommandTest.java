@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.uvaha.images.PngFile;
 import dev.uvaha.images.sets.DrawnShapes;
 import dev.uvaha.images.sets.Part;
+import dev.uvaha.vision.ImageClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,25 @@ final class ClassifyImageCommandTest {
       assertThat(recorded.out()).hasLineCount(3).contains("%");
       assertThat(out).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void positionsAreDrawnWithoutAPicture() throws IOException {
+    var out = folder.resolve("positions.png");
+    var recorded = new RecordedConsole();
+    var exit = recorded.run("classify-image", "--model", VIT, "--positions", out.toString());
+    assertThat(exit).as(recorded.notes()).isZero();
+    assertThat(recorded.out()).isEmpty();
+    assertThat(recorded.notes()).isEqualTo("uvaha: wrote " + out + "\n");
+    var maps = ImageClassifier.load(Path.of(VIT)).positionSimilarity();
+    var rows = maps.getFirst().rows();
+    assertThat(maps).hasSize(rows.length * rows[0].length);
+    var scale = 56 / rows.length;
+    var drawn = ImageIO.read(out.toFile());
+    assertThat(drawn.getHeight()).isEqualTo(rows.length * (rows.length * scale + 2) + 2);
+    assertThat(drawn.getWidth()).isEqualTo(rows[0].length * (rows[0].length * scale + 2) + 2);
+    // The first patch is most like itself: the last colour of the map is in its own corner.
+    assertThat(drawn.getRGB(2, 2) & 0xffffff).isEqualTo(0xfde725);
   }
 
   @Test

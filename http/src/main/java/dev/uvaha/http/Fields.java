@@ -128,9 +128,9 @@ public final class Fields {
       if (!fits || row.size() != rows.get(0).size()) throw wrong(path + name, expected, rows);
       matrix[i] = new float[row.size()];
       for (var j = 0; j < row.size(); j++) {
-        if (!row.get(j).isNumber() || !Float.isFinite(row.get(j).floatValue()))
+        matrix[i][j] = row.get(j).isNumber() ? (float) row.get(j).asDouble() : Float.NaN;
+        if (!Float.isFinite(matrix[i][j]))
           throw wrong(path + name, "a matrix of numbers", row.get(j));
-        matrix[i][j] = row.get(j).floatValue();
       }
     }
     return matrix;

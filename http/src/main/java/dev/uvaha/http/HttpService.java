@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Endpoints behind an address.
 ///
@@ -30,6 +31,7 @@ public final class HttpService implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer http;
   private final Duration drain;
+  private final AtomicBoolean drained = new AtomicBoolean();
 
   private HttpService(Vertx vertx, HttpServer http, Duration drain) {
     this.vertx = vertx;
@@ -86,11 +88,18 @@ public final class HttpService implements AutoCloseable {
     return http.actualPort();
   }
 
-  /// Takes no more requests, and lets those that run end for as long as the configuration says.
+  /// Takes no more requests, and lets those that run end for as long as the configuration says. What
+  /// still runs may then be cut off before [#close]. Draining again does nothing.
+  public void drain() {
+    if (!drained.getAndSet(true))
+      await(http.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /// Drains, and ends.
   @Override
   public void close() {
     try {
-      await(http.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS));
+      drain();
     } finally {
       await(vertx.close());
     }

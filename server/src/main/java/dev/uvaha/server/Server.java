@@ -68,10 +68,11 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     try {
-      http.close();
+      http.drain();
     } finally {
       generators.values().forEach(BatchedGenerator::close);
       worker.close();
+      http.close();
     }
   }
 

@@ -61,8 +61,8 @@ final class PageFiles implements Endpoint {
     var path = exchange.path().equals("/") ? "/index.html" : exchange.path();
     var file =
         (PATH.matcher(path).matches() ? find(path) : Optional.<PageFile>empty())
-            .orElseThrow(() ->
-                ApiException.refused(404, "not_found", "there is nothing at this path"));
+            .orElseThrow(
+                () -> ApiException.refused(404, "not_found", "there is nothing at this path"));
     HEADERS.forEach(exchange::header);
     exchange.header("etag", file.tag());
     exchange.header(
@@ -104,10 +104,7 @@ final class PageFiles implements Endpoint {
             throw new UncheckedIOException(e);
           }
           return "/META-INF/resources/webjars/%s/%s/dist/%s"
-              .formatted(
-                  library,
-                  properties.getProperty("version"),
-                  path.substring(end + 1));
+              .formatted(library, properties.getProperty("version"), path.substring(end + 1));
         });
   }
 

@@ -3,6 +3,7 @@ package dev.uvaha.translation;
 import dev.uvaha.attention.AttentionMap;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.data.ExampleEncoder;
+import dev.uvaha.generation.BeamTree;
 import dev.uvaha.generation.Hypothesis;
 import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.nn.Mode;
@@ -232,11 +233,29 @@ public final class Translator {
                 maps("cross_attentions", tensors, targetTokens, sourceTokens)));
   }
 
+  /// All hypotheses that the search for a translation met; [#token] spells theirs.
+  ///
+  /// @throws IllegalArgumentException as [#translate(String, String, SearchOptions)], or if the
+  ///   text has several sentences
+  public BeamTree tree(String text, String language, SearchOptions options) {
+    return new BatchSearch(model, tokenizer).tree(source(sentence(text), language), options);
+  }
+
+  /// What a token looks like, as on the axes of attention maps.
+  public String token(int id) {
+    return tokenizer.token(id);
+  }
+
+  /// Whether there is attention to look at.
+  public boolean attends() {
+    return model.attends();
+  }
+
   /// Checks that there is attention to look at.
   ///
   /// @throws IllegalArgumentException if the model has none
   public void checkAttends() {
-    if (!model.attends())
+    if (!attends())
       throw new IllegalArgumentException(
           "this model has no attention to show: it squeezes the source into one vector");
   }

@@ -36,7 +36,11 @@ final class CalculatorView {
 
   /// The tensors of one computation.
   private record Computed(
-      Optional<Steps.Inputs> inputs, Tensor queries, Tensor keys, Tensor values, Attended attended) {}
+      Optional<Steps.Inputs> inputs,
+      Tensor queries,
+      Tensor keys,
+      Tensor values,
+      Attended attended) {}
 
   static Steps compute(Question question) {
     try (var _ = TensorScope.open()) {
@@ -44,7 +48,9 @@ final class CalculatorView {
       var score = score(question.score(), computed.queries(), computed.keys());
       var labels = labels(question);
       return new Steps(
-          question.input() instanceof Numbers(var queries, _, _) ? numbered("q", queries.length) : labels,
+          question.input() instanceof Numbers(var queries, _, _)
+              ? numbered("q", queries.length)
+              : labels,
           labels,
           computed.inputs(),
           rows(computed.queries()),
@@ -52,8 +58,7 @@ final class CalculatorView {
           rows(computed.values()),
           question.score() == Score.SCALED
               ? Optional.of(
-                  rows(
-                      new AttentionScore.DotProduct().score(computed.queries(), computed.keys())))
+                  rows(new AttentionScore.DotProduct().score(computed.queries(), computed.keys())))
               : Optional.empty(),
           rows(score.score(computed.queries(), computed.keys())),
           mayAttend(question, computed.queries().size(1), computed.keys().size(1)),
@@ -136,8 +141,7 @@ final class CalculatorView {
     var most = 0.0;
     for (var i = 0; i < output.length; i++) {
       var same = before[question.input() instanceof Words ? question.order().get(i) : i];
-      for (var j = 0; j < same.length; j++)
-        most = Math.max(most, Math.abs(output[i][j] - same[j]));
+      for (var j = 0; j < same.length; j++) most = Math.max(most, Math.abs(output[i][j] - same[j]));
     }
     return most;
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param weights `[T, S]`, each row sums to 1
 /// @param output `[T, v]`
 /// @param change how far the output is from that of the order as typed, each row beside the one
-///     that was the same query there: 0 if attention did not notice
+///   that was the same query there: 0 if attention did not notice
 @SuppressWarnings("ArrayRecordComponent") // plain numbers are the point
 record Steps(
     List<String> rows,

@@ -16,8 +16,7 @@ final class Slides {
   private static final String TOY = "toy";
   private static final String GPT = "gpt";
   private static final String VISION = "vision";
-  private static final String IT =
-      "The animal didn't cross the street because it was too tired.";
+  private static final String IT = "The cat didn't cross the street because it was too tired.";
 
   static final List<Slide> ALL =
       List.of(
@@ -90,7 +89,7 @@ final class Slides {
               "dev.uvaha.models.seq2seq.Readout"),
           Slide.of("alignments", ALIGNMENT, "(\\alpha_{ij})", "dev.uvaha.attention.AttentionMap")
               .shownBy(TRANSLATE)
-              .with("kind", "cross"),
+              .with("stack", "cross"),
           Slide.of(
                   "layer",
                   ATTENTION,
@@ -153,7 +152,8 @@ final class Slides {
                   "dev.uvaha.lab.toy.ToySequence",
                   "dev.uvaha.lab.toy.ToyNetwork")
               .shownBy(TOY)
-              .with("task", "1"),
+              .with("task", "1")
+              .with("network", "attention"),
           Slide.of(
                   "toy-2",
                   ATTENTION,
@@ -161,7 +161,8 @@ final class Slides {
                   "dev.uvaha.lab.toy.ToySequence",
                   "dev.uvaha.lab.toy.ToyExperiment")
               .shownBy(TOY)
-              .with("task", "2"),
+              .with("task", "2")
+              .with("network", "attention"),
           Slide.of(
                   "permutations",
                   ATTENTION,
@@ -173,7 +174,8 @@ final class Slides {
                   "dev.uvaha.lab.permutation.PairError")
               .shownBy(CALCULATOR)
               .with("input", "words")
-              .with("order", "2,0,1,3"),
+              .with("words", "the cat sees the dog")
+              .with("order", "2,0,1,4,3"),
           Slide.of(
                   "toy-2-positions",
                   ATTENTION,
@@ -182,7 +184,7 @@ final class Slides {
                   "dev.uvaha.lab.toy.ToyExperiment")
               .shownBy(TOY)
               .with("task", "2")
-              .with("positions", "true"),
+              .with("network", "positions"),
           Slide.of(
                   "scaling",
                   TRANSFORMERS,
@@ -200,7 +202,7 @@ final class Slides {
                       + " \\operatorname{concat}(H_1, \\dots, H_h) W^O",
                   "dev.uvaha.attention.MultiHeadAttention")
               .shownBy(TRANSLATE)
-              .with("kind", "encoder"),
+              .with("stack", "encoder"),
           Slide.of(
                   "transformer",
                   TRANSFORMERS,
@@ -222,7 +224,7 @@ final class Slides {
                   "Q = X W_q^{\\top}, \\quad K = H W_k^{\\top}, \\quad V = H W_v^{\\top}",
                   "dev.uvaha.models.block.DecoderLayer")
               .shownBy(TRANSLATE)
-              .with("kind", "cross"),
+              .with("stack", "cross"),
           Slide.of(
                   "masked",
                   TRANSFORMERS,
@@ -241,7 +243,8 @@ final class Slides {
           Slide.of("it", TRANSFORMERS, "", "dev.uvaha.lab.coreference.CoreferenceExperiment")
               .shownBy(TRANSLATE)
               .with("text", IT)
-              .with("kind", "encoder"),
+              .with("it", "1")
+              .with("stack", "encoder"),
           Slide.of(
                   "maps",
                   TRANSFORMERS,
@@ -279,8 +282,12 @@ final class Slides {
                   "dev.uvaha.language.chat.Conversation",
                   "dev.uvaha.language.chat.ChatTemplate")
               .shownBy("chat"),
-          Slide.of("vit", IMAGES, "x \\in \\mathbb{R}^{h \\times w \\times 3} \\to (x_1, \\dots, x_n)"
-                  + ", \\quad n = hw / p^2", "dev.uvaha.models.vit")
+          Slide.of(
+                  "vit",
+                  IMAGES,
+                  "x \\in \\mathbb{R}^{h \\times w \\times 3} \\to (x_1, \\dots, x_n)"
+                      + ", \\quad n = hw / p^2",
+                  "dev.uvaha.models.vit")
               .shownBy(VISION),
           Slide.of("vit-training", IMAGES, "", "dev.uvaha.vision").shownBy(VISION));
 

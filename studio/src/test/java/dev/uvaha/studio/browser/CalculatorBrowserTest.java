@@ -82,6 +82,8 @@ final class CalculatorBrowserTest extends BrowserTest {
 
   @Test
   void isFitForAll() {
-    assertFitForAll(HASH + "?mask=causal&positions=sinusoidal&order=1,0,2,3,4", "[data-step=output]");
+    assertFitForAll(
+        HASH + "?mask=causal&positions=sinusoidal&words=the+cat+sees+the+dog&order=1,0,2,3,4",
+        "[data-step=output]");
   }
 }

@@ -47,8 +47,7 @@ final class FrameBrowserTest extends BrowserTest {
   void thePaintIsThereInASecond() {
     var page = open("#/lecture");
     var painted =
-        page.evaluate(
-            "() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
     assertThat(((Number) painted).doubleValue()).as("milliseconds").isLessThan(1000);
   }
 }

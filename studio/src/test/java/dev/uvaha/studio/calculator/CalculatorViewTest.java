@@ -28,8 +28,7 @@ final class CalculatorViewTest {
   private static final double ROUNDING = 1e-5; // of float32 sums of a few terms
 
   private static Question numbers(Score score, Mask mask, Encoding positions, Integer... order) {
-    return new Question(
-        new Numbers(QUERIES, KEYS, VALUES), score, mask, positions, List.of(order));
+    return new Question(new Numbers(QUERIES, KEYS, VALUES), score, mask, positions, List.of(order));
   }
 
   private static Question words(Score score, Mask mask, Encoding positions, Integer... order) {
@@ -39,8 +38,7 @@ final class CalculatorViewTest {
   /// By hand, in double precision.
   @Test
   void stepsAreThoseOfTheFormula() {
-    var steps =
-        CalculatorView.compute(numbers(Score.SCALED, Mask.NONE, Encoding.NONE));
+    var steps = CalculatorView.compute(numbers(Score.SCALED, Mask.NONE, Encoding.NONE));
     for (var i = 0; i < QUERIES.length; i++) {
       var sum = 0.0;
       var output = 0.0;
@@ -70,8 +68,7 @@ final class CalculatorViewTest {
                 Tensors.of(Device.JVM, new float[] {1, 2, -1, 0.5f, 3, 1, 0.5f, 0, 1, 1}, 1, 5, 2),
                 Tensors.of(Device.JVM, new float[] {1, 2, 3, 5, 7}, 1, 5, 1),
                 AttentionMask.causal());
-    var map =
-        AttentionMap.of(0, attended.weights().unsqueeze(1), 0, steps.rows(), steps.columns());
+    var map = AttentionMap.of(0, attended.weights().unsqueeze(1), 0, steps.rows(), steps.columns());
     assertThat(steps.weights()).isDeepEqualTo(map.getFirst().weights());
   }
 
@@ -93,10 +90,12 @@ final class CalculatorViewTest {
   @ParameterizedTest
   @EnumSource
   void withoutPositionsTheOrderIsNotNoticed(Score score) {
-    assertThat(CalculatorView.compute(words(score, Mask.NONE, Encoding.NONE, 4, 2, 0, 1, 3)).change())
+    assertThat(
+            CalculatorView.compute(words(score, Mask.NONE, Encoding.NONE, 4, 2, 0, 1, 3)).change())
         .isLessThan(ROUNDING);
     assertThat(
-            CalculatorView.compute(numbers(score, Mask.NONE, Encoding.NONE, 4, 2, 0, 1, 3)).change())
+            CalculatorView.compute(numbers(score, Mask.NONE, Encoding.NONE, 4, 2, 0, 1, 3))
+                .change())
         .isLessThan(ROUNDING * 7);
   }
 
@@ -126,8 +125,7 @@ final class CalculatorViewTest {
         .withMessage("each key needs a value: K has 5 rows, V has 3");
     var narrow = new Numbers(VALUES, KEYS, VALUES);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Question(narrow, Score.DOT, Mask.NONE, Encoding.NONE, List.of()))
+        .isThrownBy(() -> new Question(narrow, Score.DOT, Mask.NONE, Encoding.NONE, List.of()))
         .withMessageContaining("Q has 1 columns, K has 2");
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -1,7 +1,7 @@
 // Attention step by step. Every number comes from Java's attention module; nothing is computed here.
 import { html, number } from '../elements/draw.js';
 
-const EXAMPLE = { words: 'the cat sees the dog', q: '1 0\n0 1\n1 1', k: '2 0\n0 2\n1 1\n-1 0', v: '1 0\n0 1\n1 1\n0 -1' };
+const NUMBERS = { q: '1 0\n0 1\n1 1', k: '2 0\n0 2\n1 1\n-1 0', v: '1 0\n0 1\n1 1\n0 -1' };
 const WAIT = 250; // milliseconds that typing may pause before it is computed
 
 const rowsOf = text =>
@@ -20,6 +20,7 @@ export default {
   id: 'calculator',
   async mount(root, studio) {
     const { t, state } = studio;
+    const EXAMPLE = { words: t('words.example'), ...NUMBERS };
     let running = null;
     let waiting = 0;
     let steps = null;
@@ -86,9 +87,10 @@ export default {
       shown,
     );
 
-    const currentOrder = () => {
-      const given = state.get('order', '');
-      return given ? given.split(',').map(Number) : [];
+    /** Of so many rows; an address may name another number of them, and then means none. */
+    const currentOrder = rows => {
+      const given = state.get('order').split(',').filter(Boolean).map(Number);
+      return given.length === rows ? given : [];
     };
     const setOrder = (next, focus) => {
       const identity = next.every((row, at) => row === at);
@@ -107,7 +109,7 @@ export default {
     restore.addEventListener('click', () => setOrder(steps.columns.map((_, row) => row)));
 
     function drawOrder(focus) {
-      const now = currentOrder();
+      const now = currentOrder(steps.columns.length);
       const rows = now.length ? now : steps.columns.map((_, row) => row);
       const move = (at, to) => {
         const next = [...rows];
@@ -133,12 +135,15 @@ export default {
 
     // --- what comes
     function request() {
-      const asked = { score: state.get('score', 'scaled'), mask: state.get('mask', 'none'), positions: state.get('positions', 'none'), order: currentOrder() };
-      if (state.get('input', 'words') === 'words') return { ...asked, words: words.field.value.trim().split(/\s+/).filter(word => word) };
+      const asked = { score: state.get('score', 'scaled'), mask: state.get('mask', 'none'), positions: state.get('positions', 'none') };
+      if (state.get('input', 'words') === 'words') {
+        const list = words.field.value.trim().split(/\s+/).filter(Boolean);
+        return { ...asked, words: list, order: currentOrder(list.length) };
+      }
       const [queries, keys, values] = ['q', 'k', 'v'].map(name => rowsOf(state.get(name, EXAMPLE[name])));
       for (const [name, rows] of [['Q', queries], ['K', keys], ['V', values]])
         if (rows.some(row => row.some(value => !Number.isFinite(value)))) throw new Error(t('not-numbers', { matrix: name }));
-      return { ...asked, queries, keys, values };
+      return { ...asked, queries, keys, values, order: currentOrder(keys.length) };
     }
 
     const figures = new Map();

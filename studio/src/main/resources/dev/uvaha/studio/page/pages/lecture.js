@@ -8,18 +8,28 @@ function live(slide, studio) {
   return [html('a', { class: 'live', href: `#/${slide.page}${query ? `?${query}` : ''}` }, text)];
 }
 
+/** One below the other where they don't fit beside; what is too wide even so scrolls, by keyboard too. */
+function formulas(slide) {
+  const box = html('div', { class: 'formulas' });
+  for (const tex of slide.formula.split(/,\s*\\quad\s*/)) {
+    const formula = document.createElement('uv-formula');
+    formula.setAttribute('block', '');
+    formula.setAttribute('tex', tex);
+    box.append(formula);
+  }
+  new ResizeObserver(() => {
+    for (const formula of box.children) {
+      if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+      else formula.removeAttribute('tabindex');
+    }
+  }).observe(box);
+  return box;
+}
+
 function card(slide, index, studio) {
   const title = html('h3', { id: `slide-${slide.id}` }, html('span', { class: 'at', 'aria-hidden': 'true' }, String(index + 1)), studio.t(`${slide.id}.title`));
   const parts = [title, html('p', {}, studio.t(`${slide.id}.text`))];
-  if (slide.formula) {
-    const formula = document.createElement('uv-formula');
-    formula.setAttribute('block', '');
-    formula.setAttribute('tex', slide.formula);
-    formula.tabIndex = 0; // a wide one scrolls
-    formula.setAttribute('role', 'group');
-    formula.setAttribute('aria-labelledby', `slide-${slide.id}`);
-    parts.push(formula);
-  }
+  if (slide.formula) parts.push(formulas(slide));
   if (slide.classes.length)
     parts.push(
       html(
