@@ -10,6 +10,7 @@ import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
+import dev.uvaha.vision.Encoders;
 import java.nio.file.Path;
 import java.util.Random;
 

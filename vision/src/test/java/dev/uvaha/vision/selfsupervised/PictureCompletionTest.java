@@ -11,6 +11,8 @@ import dev.uvaha.models.vit.MaskedAutoencoderConfig;
 import dev.uvaha.models.vit.VitEncoderConfig.Pooling;
 import dev.uvaha.models.vit.VitEncoderConfig.PositionKind;
 import dev.uvaha.tensor.Randomness;
+import dev.uvaha.vision.EncoderRecipe;
+import dev.uvaha.vision.Encoders;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
