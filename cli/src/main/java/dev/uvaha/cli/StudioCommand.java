@@ -68,8 +68,7 @@ final class StudioCommand implements Callable<Integer> {
     var studio = Studio.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(studio::close, "uvaha-shutdown"));
     console.note("uvaha: Studio is at %s (Ctrl-C ends it)".formatted(studio.address()));
-    if (config.isOpenToAll())
-      console.note("uvaha: whoever reaches %s may use it".formatted(host));
+    if (config.isOpenToAll()) console.note("uvaha: whoever reaches %s may use it".formatted(host));
     if (!opensNothing && !browser.open(studio.address()))
       console.note("uvaha: no browser could be started: open the address yourself");
     new CountDownLatch(1).await(); // until a signal ends the process

@@ -37,7 +37,8 @@ final class StudioCommandTest {
     try (var notes = process.errorReader(StandardCharsets.UTF_8);
         var http = HttpClient.newHttpClient()) {
       var line = String.valueOf(notes.readLine());
-      assertThat(line).matches("uvaha: Studio is at http://127\\.0\\.0\\.1:\\d+/ \\(Ctrl-C ends it\\)");
+      assertThat(line)
+          .matches("uvaha: Studio is at http://127\\.0\\.0\\.1:\\d+/ \\(Ctrl-C ends it\\)");
       var address = URI.create(line.replaceFirst(".* (http\\S+) .*", "$1"));
       var page = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
       assertThat(page.statusCode()).isEqualTo(200);

@@ -88,11 +88,10 @@ public final class HttpService implements AutoCloseable {
     return http.actualPort();
   }
 
-  /// Takes no more requests, and lets those that run end for as long as the configuration says. What
-  /// still runs may then be cut off before [#close]. Draining again does nothing.
+  /// Takes no more requests, and lets those that run end for as long as the configuration says.
+  /// What still runs may then be cut off before [#close]. Draining again does nothing.
   public void drain() {
-    if (!drained.getAndSet(true))
-      await(http.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS));
+    if (!drained.getAndSet(true)) await(http.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /// Drains, and ends.
