@@ -101,6 +101,29 @@ public record MultiHeadAttention(
     }
   }
 
+  /// Attends as the formula is written, in inference, and keeps every step of it.
+  ///
+  /// @param asking `[B, T, D]`
+  /// @param memory of the same B; see [#project]
+  public AttentionSteps steps(Tensor asking, KeyValue memory, AttentionMask mask) {
+    checkBatch(asking, memory);
+    var each = memory.repeated(config.heads());
+    var queries = queries(asking, memory);
+    var products = queries.matmul(each.key().transpose(-2, -1));
+    var scores = ATTENTION.score().score(queries, each.key());
+    var weights = MaskedSoftmax.of(scores, mask);
+    var heads = weights.matmul(each.value());
+    return new AttentionSteps(
+        queries,
+        each.key(),
+        each.value(),
+        products,
+        scores,
+        weights,
+        heads,
+        output.forward(merge(heads)));
+  }
+
   /// Self-attention of several sequences that go on, each after its own past: their new positions
   /// stand one after another, without padding, and none sees another sequence.
   ///

@@ -45,6 +45,26 @@ class MultiHeadAttentionTest {
     }
   }
 
+  @Test
+  void stepsLeadToWhatAttendReturns() {
+    var attention = MultiHeadAttention.create(new AttentionConfig(20, 6, 2, 4, 0));
+    try (var _ = TensorScope.open()) {
+      var memory = attention.project(random(B, S, 20));
+      var query = random(B, T, 20);
+      for (var mask : List.of(AttentionMask.causal(), AttentionMask.padding(0, 11))) {
+        var steps = attention.steps(query, memory, mask);
+        var attended = attention.attend(query, memory, mask, Mode.INFERENCE);
+        assertThat(difference(steps.output(), attended.output())).isLessThan(1e-5);
+        assertThat(difference(steps.weights(), attended.weights())).isLessThan(1e-5);
+        var products = steps.query().matmul(steps.key().transpose(-2, -1));
+        assertThat(difference(steps.products(), products)).isLessThan(1e-5);
+        assertThat(difference(steps.scores(), products.divide(2.0))).isLessThan(1e-5); // √4
+        var mixed = steps.weights().matmul(steps.value());
+        assertThat(difference(steps.heads(), mixed)).isLessThan(1e-5);
+      }
+    }
+  }
+
   /// Keys that several heads share are keys that each of them has a copy of.
   @Test
   void sharedHeadsAreHeadsWithTheSameKeys() {

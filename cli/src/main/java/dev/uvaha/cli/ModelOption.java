@@ -51,7 +51,7 @@ final class ModelOption {
     return folder
         .map(path -> path.resolve("recipe.yaml"))
         .filter(Files::exists)
-        .map(recipe -> Recipe.read(recipe, List.of()).languages());
+        .map(recipe -> Recipe.RECIPES.read(recipe, List.of()).languages());
   }
 
   /// Whether it is the one that comes with Uvaha.

@@ -1,7 +1,7 @@
 package dev.uvaha.cli;
 
-import dev.uvaha.vision.selfsupervised.Encoders;
-import dev.uvaha.vision.selfsupervised.PictureSource;
+import dev.uvaha.vision.Encoders;
+import dev.uvaha.vision.PictureSource;
 import dev.uvaha.vision.selfsupervised.Probe;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -33,10 +33,10 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "KIND:WHERE",
+      paramLabel = "PICTURES",
       required = true,
       description =
-          "The pictures: idx:FOLDER, cifar:FOLDER, folder:FOLDER (with train and test) or"
+          "As in a recipe: a folder with train and test, idx:FOLDER, cifar:FOLDER or"
               + " shapes:COUNT.")
   private String data = "";
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "  uvaha train jdk-prose          a small GPT, from the JDK's own comments",
       "  uvaha train vit                a classifier of drawn shapes",
       "  uvaha train mae                an encoder of pictures, without labels",
+      "  uvaha train vit --set model.from=runs/mae --set model.patch=4  begins from it",
       "  uvaha train runs/mine --resume --set training.limits.minutes=600",
       "  uvaha train en-uk-grammar      the embedded model, made again",
       "  uvaha train mine.yaml --set training.limits.minutes=30 --set seed=2",
@@ -43,15 +44,6 @@ final class TrainCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
 
   private static final String RECIPE = "recipe.yaml";
-
-  /// The first is that of recipes that do not say their task.
-  private static final List<TrainingKind> KINDS =
-      List.of(
-          new TranslationKind(),
-          new PretrainingKind(),
-          new FineTuningKind(),
-          new VisionKind(),
-          new SelfSupervisedKind());
 
   private final Console console;
 
@@ -113,12 +105,12 @@ final class TrainCommand implements Callable<Integer> {
   private Path folderToResume() {
     return Files.isDirectory(Path.of(recipe))
         ? Path.of(recipe)
-        : Path.of("runs", kind().nameOf(recipe, settings));
+        : Path.of("runs", kind().recipes().nameOf(recipe, settings));
   }
 
   /// Of the recipe that is named.
-  private TrainingKind kind() {
-    for (var kind : KINDS) if (kind.shipped().contains(recipe)) return kind;
+  private TrainingKind<?, ?> kind() {
+    for (var kind : TrainingKinds.ALL) if (kind.recipes().shipped().contains(recipe)) return kind;
     var file = Path.of(recipe);
     if (Files.isRegularFile(file)) return kindOf(file);
     throw new RecipeException(
@@ -127,27 +119,29 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /// Of a recipe's file; where there is none, whoever follows it says so.
-  private static TrainingKind kindOf(Path file) {
-    if (!Files.isRegularFile(file)) return KINDS.getFirst();
+  private static TrainingKind<?, ?> kindOf(Path file) {
+    if (!Files.isRegularFile(file)) return TrainingKinds.ALL.getFirst();
     var tree = RecipeTree.read(file);
-    var task = tree.text("task").orElse(KINDS.getFirst().task());
-    return KINDS.stream()
-        .filter(kind -> kind.task().equals(task))
+    var task = tree.text("task").orElse(TrainingKinds.ALL.getFirst().recipes().task());
+    return TrainingKinds.ALL.stream()
+        .filter(kind -> kind.recipes().task().equals(task))
         .findFirst()
         .orElseThrow(() ->
             new RecipeException(
                 "%s: must be one of %s, got '%s'"
                     .formatted(
                         tree.where("task"),
-                        KINDS.stream().map(TrainingKind::task).collect(Collectors.joining(", ")),
+                        TrainingKinds.ALL.stream()
+                            .map(each -> each.recipes().task())
+                            .collect(Collectors.joining(", ")),
                         task)));
   }
 
   private static Stream<String> shipped() {
-    return KINDS.stream().flatMap(kind -> kind.shipped().stream());
+    return TrainingKinds.ALL.stream().flatMap(kind -> kind.recipes().shipped().stream());
   }
 
-  private Ended follow(TrainingKind kind, Function<TrainingKind.Surroundings, Ended> way) {
+  private Ended follow(TrainingKind<?, ?> kind, Function<TrainingKind.Surroundings, Ended> way) {
     try (var view = new TrainingView(console, kind.metric())) {
       return way.apply(new TrainingKind.Surroundings(view, this::onInterrupt));
     }

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.uvaha.images.PngFile;
 import dev.uvaha.images.sets.DrawnShapes;
 import dev.uvaha.images.sets.Part;
+import dev.uvaha.vision.ImageClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// With a model of Hugging Face's kind, of seven labels.
+/// With the embedded model, and one of Hugging Face's kind, of seven labels.
 final class ClassifyImageCommandTest {
   private static final String VIT = "../hub/src/test/resources/fixtures/vit";
 
@@ -55,5 +57,47 @@ final class ClassifyImageCommandTest {
       assertThat(recorded.out()).hasLineCount(3).contains("%");
       assertThat(out).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void positionsAreDrawnWithoutAPicture() throws IOException {
+    var out = folder.resolve("positions.png");
+    var recorded = new RecordedConsole();
+    var exit = recorded.run("classify-image", "--model", VIT, "--positions", out.toString());
+    assertThat(exit).as(recorded.notes()).isZero();
+    assertThat(recorded.out()).isEmpty();
+    assertThat(recorded.notes()).isEqualTo("uvaha: wrote " + out + "\n");
+    var maps = ImageClassifier.load(Path.of(VIT)).positionSimilarity();
+    var rows = maps.getFirst().rows();
+    assertThat(maps).hasSize(rows.length * rows[0].length);
+    var scale = 56 / rows.length;
+    var drawn = ImageIO.read(out.toFile());
+    assertThat(drawn.getHeight()).isEqualTo(rows.length * (rows.length * scale + 2) + 2);
+    assertThat(drawn.getWidth()).isEqualTo(rows[0].length * (rows[0].length * scale + 2) + 2);
+    // The first patch is most like itself: the last colour of the map is in its own corner.
+    assertThat(drawn.getRGB(2, 2) & 0xffffff).isEqualTo(0xfde725);
+  }
+
+  @Test
+  void aDrawnShapeIsToldByTheEmbeddedModel() {
+    var drawn = folder.resolve("drawn.png");
+    var right = 0;
+    for (var seed = 0; seed < 20; seed++) {
+      var recorded = new RecordedConsole();
+      var exit =
+          recorded.run(
+              "classify-image", "--draw", drawn.toString(), "--seed", "" + seed, "--top", "1");
+      assertThat(exit).as(recorded.notes()).isZero();
+      var kind = recorded.out().strip().replaceAll(".*% +", "");
+      if (recorded.notes().contains("drew a " + kind + " to")) right++;
+    }
+    assertThat(right).isGreaterThanOrEqualTo(17); // of 20; a guess gets 2
+  }
+
+  @Test
+  void withoutAPictureItSaysHowToGetOne() {
+    var recorded = new RecordedConsole();
+    assertThat(recorded.run("classify-image")).isEqualTo(Failures.BAD_INPUT);
+    assertThat(recorded.notes()).hasLineCount(1).contains("--draw shape.png");
   }
 }

@@ -60,8 +60,8 @@ final class TrainCommandTest {
     help.run("train", "--help");
     var completion = new RecordedConsole();
     completion.run("completion");
-    assertThat(help.out()).contains(Recipe.shipped());
-    assertThat(completion.out()).contains(Recipe.shipped());
+    assertThat(help.out()).contains(Recipe.RECIPES.shipped());
+    assertThat(completion.out()).contains(Recipe.RECIPES.shipped());
   }
 
   @Test

@@ -1,4 +1,5 @@
-/// Files that a reader finds whole, old or new, whatever interrupts the writer.
+/// Files that a reader finds whole, old or new, whatever interrupts the writer. And files of a jar,
+/// laid out for those who read folders.
 @NullMarked
 package dev.uvaha.files;
 

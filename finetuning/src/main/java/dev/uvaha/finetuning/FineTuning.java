@@ -14,6 +14,7 @@ import dev.uvaha.training.classification.ConfusionSvg;
 import dev.uvaha.training.recipe.PreparationEvent;
 import dev.uvaha.training.recipe.PreparationEvent.Told;
 import dev.uvaha.training.recipe.RecipeException;
+import dev.uvaha.training.recipe.RecipeTraining;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// The folder holds a [ClassifierFolder], `recipe.yaml` (the whole recipe, defaults settled), what
 /// a [Run] keeps to be resumed and, with test examples, `test.json` and `confusion.svg`.
-public final class FineTuning {
+public final class FineTuning implements RecipeTraining<FineTuningRecipe, TrainedClassifier> {
   private static final String RECIPE = "recipe.yaml";
   private static final int MEASURED = 64; // examples at once
 
@@ -65,7 +66,7 @@ public final class FineTuning {
     return new FineTuning(_ -> {}, List.of(listeners), StopSignal::new).train(recipe, out);
   }
 
-  /// Trains from the beginning.
+  @Override
   public TrainedClassifier train(FineTuningRecipe recipe, Path out) {
     Run.checkFree(out);
     var settled = recipe.settled();
@@ -86,13 +87,10 @@ public final class FineTuning {
     return followed(settled, examples, learner, out, signal -> trainer.train(run, signal));
   }
 
-  /// Takes up a training where it was stopped. The language model's folder and the examples must be
-  /// as they were.
-  ///
-  /// @param overrides `KEY=VALUE` each: rates and epochs may change, data and model may not
+  @Override
   public TrainedClassifier goOn(Path out, List<String> overrides) {
     var run = Run.open(out);
-    var recipe = FineTuningRecipe.read(out.resolve(RECIPE), overrides).settled();
+    var recipe = FineTuningRecipe.RECIPES.read(out.resolve(RECIPE), overrides).settled();
     var examples = Examples.read(recipe);
     var folder = new ClassifierFolder(out);
     var learner = Learner.create(recipe, folder.about(), folder.tokenizer(), examples);

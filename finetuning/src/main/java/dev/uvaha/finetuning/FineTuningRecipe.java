@@ -2,10 +2,8 @@ package dev.uvaha.finetuning;
 
 import dev.uvaha.models.block.LowRankAdapters;
 import dev.uvaha.models.block.LowRankAdapters.Maps;
-import dev.uvaha.training.recipe.RecipeBinder;
-import dev.uvaha.training.recipe.RecipeException;
 import dev.uvaha.training.recipe.RecipeFormat;
-import dev.uvaha.training.recipe.RecipeTree;
+import dev.uvaha.training.recipe.Recipes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +23,29 @@ import java.util.Map;
 /// @param seed of the fresh weights, of dropout and of the order of the examples
 public record FineTuningRecipe(
     String name, ExampleRecipe data, StartRecipe model, TrainingRecipe training, long seed) {
-  /// What a recipe's `task` says.
-  public static final String TASK = "finetuning";
-
-  private static final List<String> SHIPPED = List.of("classification");
-  private static final String UNNAMED = "unnamed";
-
   /// How adapters stand in YAML.
   static final RecipeFormat FORMAT =
       new RecipeFormat(
           List.of(), List.of(new RecipeFormat.Section<>(Adapter.class, "kind", adapters())));
+
+  /// Those that can be had by name, and how all are read.
+  public static final Recipes<FineTuningRecipe> RECIPES =
+      new Recipes<>(
+          "finetuning",
+          List.of("classification"),
+          new FineTuningRecipe(
+              "unnamed",
+              new ExampleRecipe(
+                  Kind.CLASSIFICATION, "train.tsv", "valid.tsv", ExampleRecipe.NONE, 32),
+              new StartRecipe("model", Weights.PRETRAINED, new Adapter.None()),
+              TrainingRecipe.plain(),
+              1),
+          FORMAT,
+          Map.of("model.adapter.kind", "none"),
+          List.of(
+              new Recipes.Needed("data", "train", "examples to learn from", "FILE.tsv"),
+              new Recipes.Needed("data", "valid", "examples to validate on", "FILE.tsv"),
+              new Recipes.Needed("model", "folder", "model to begin from", "FOLDER")));
 
   /// What to learn from, what to watch meanwhile, what to measure in the end.
   ///
@@ -95,55 +106,17 @@ public record FineTuningRecipe(
   }
 
   public FineTuningRecipe {
-    if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,99}"))
-      throw new IllegalArgumentException(
-          "name must be of letters, digits, dots and dashes, got '%s'".formatted(name));
+    Recipes.checkName(name);
   }
 
-  /// The names of the recipes that come with the library.
-  public static List<String> shipped() {
-    return SHIPPED;
-  }
-
-  /// A shipped recipe by its name, or one's own by its file.
-  ///
-  /// @param overrides `KEY=VALUE` each, the key dotted: `training.epochs=5`
-  /// @throws RecipeException if there is none, or it cannot be followed; one line says where and
-  ///   why
+  /// What [Recipes#named] finds.
   public static FineTuningRecipe named(String nameOrFile, List<String> overrides) {
-    return bound(RecipeTree.named(nameOrFile, SHIPPED, FineTuningRecipe.class), overrides);
+    return RECIPES.named(nameOrFile, overrides);
   }
 
-  /// The name of such a recipe, which need not say yet what to learn from.
-  ///
-  /// @throws RecipeException if there is none, or it is not YAML
-  public static String nameOf(String nameOrFile, List<String> overrides) {
-    var tree = RecipeTree.named(nameOrFile, SHIPPED, FineTuningRecipe.class);
-    overrides.forEach(tree::set);
-    return tree.text("name").orElse(UNNAMED);
-  }
-
-  /// A recipe in a YAML file.
-  ///
-  /// @throws RecipeException as [#named]
-  public static FineTuningRecipe read(Path file, List<String> overrides) {
-    return bound(RecipeTree.read(file), overrides);
-  }
-
-  /// A recipe in YAML.
-  ///
-  /// @param origin what messages call it
-  /// @throws RecipeException as [#named]
-  public static FineTuningRecipe parse(String origin, String yaml, List<String> overrides) {
-    return bound(RecipeTree.parse(origin, yaml), overrides);
-  }
-
-  /// All of it as YAML, defaults included; [#parse] gives the same recipe back.
+  /// All of it as YAML, defaults included; [Recipes#parse] gives the same recipe back.
   public String yaml() {
-    var values = new LinkedHashMap<String, Object>();
-    values.put("task", TASK);
-    values.putAll(RecipeBinder.values(this, FORMAT));
-    return RecipeTree.text(values);
+    return RECIPES.yaml(this);
   }
 
   /// With every choice that was left to the machine settled, and files by their full paths.
@@ -154,25 +127,6 @@ public record FineTuningRecipe(
         new StartRecipe(absolute(model.folder()), model.weights(), model.adapter()),
         training.settled(),
         seed);
-  }
-
-  private static FineTuningRecipe bound(RecipeTree tree, List<String> overrides) {
-    tree.set(overrides, Map.of("model.adapter.kind", "none"));
-    tree.forget("task");
-    var defaults =
-        new FineTuningRecipe(
-            UNNAMED,
-            new ExampleRecipe(
-                Kind.CLASSIFICATION, "train.tsv", "valid.tsv", ExampleRecipe.NONE, 32),
-            new StartRecipe("model", Weights.PRETRAINED, new Adapter.None()),
-            TrainingRecipe.plain(),
-            1);
-    var recipe = new RecipeBinder(tree, FORMAT, defaults).bind(defaults);
-    for (var key : List.of("data.train", "data.valid", "model.folder"))
-      if (!tree.has(key.substring(0, key.indexOf('.')), key.substring(key.indexOf('.') + 1)))
-        throw new RecipeException(
-            "%s: give %s, in the recipe or by --set %s=…".formatted(tree.where(""), key, key));
-    return recipe;
   }
 
   private static Map<String, Adapter> adapters() {

@@ -57,6 +57,11 @@ record FineTuningTask(
   }
 
   @Override
+  public String unit() {
+    return "examples";
+  }
+
+  @Override
   public Iterable<List<TextExample>> validation() {
     return () -> heldOut.epoch(0).iterator();
   }

@@ -237,6 +237,6 @@ class FineTuningTest {
   @Test
   void shippedRecipesReadBack() {
     var recipe = recipe("model.adapter.kind=low-rank");
-    assertThat(FineTuningRecipe.parse("again", recipe.yaml(), List.of())).isEqualTo(recipe);
+    assertThat(FineTuningRecipe.RECIPES.parse("again", recipe.yaml(), List.of())).isEqualTo(recipe);
   }
 }

@@ -26,7 +26,7 @@ class RecipesPageTest {
         .forEach(row -> rows.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
     var code = new HashMap<String, String>();
     var least =
-        FineTuningRecipe.parse(
+        FineTuningRecipe.RECIPES.parse(
             "least",
             "{data: {train: train.tsv, valid: valid.tsv}, model: {folder: model}}",
             List.of());

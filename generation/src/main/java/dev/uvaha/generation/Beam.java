@@ -1,5 +1,6 @@
 package dev.uvaha.generation;
 
+import dev.uvaha.generation.BeamTree.Fate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,21 @@ import java.util.stream.Stream;
 /// The hypotheses of one sentence: the open ones, which can still grow, the finished ones, and
 /// those that the limit cut off.
 final class Beam {
-  private record Open(List<Integer> tokens, double logProbability) {}
+  /// Is told of each hypothesis that could have been kept.
+  interface Listener {
+    Listener NONE = (_, _, _, _, _) -> -1;
+
+    /// Is told of one more.
+    ///
+    /// @param parent what the listener returned for the hypothesis that this one goes on; -1 at the
+    ///   beginning
+    /// @param length tokens of it, this one included
+    /// @return what the listener knows it by
+    int met(int parent, int length, int token, double logProbability, BeamTree.Fate fate);
+  }
+
+  /// @param known what the listener knows it by
+  private record Open(List<Integer> tokens, double logProbability, int known) {}
 
   private record Extension(int parent, int token, double logProbability) {}
 
@@ -19,10 +34,12 @@ final class Beam {
   private final int limit;
   private final List<Hypothesis> finished = new ArrayList<>();
   private final List<Hypothesis> cut = new ArrayList<>();
-  private List<Open> open = List.of(new Open(List.of(), 0));
+  private final Listener listener;
+  private List<Open> open = List.of(new Open(List.of(), 0, -1));
 
-  Beam(BeamConfig config, int begin, int end, int limit) {
+  Beam(BeamConfig config, int begin, int end, int limit, Listener listener) {
     this.config = config;
+    this.listener = listener;
     this.begin = begin;
     this.end = end;
     this.limit = limit;
@@ -68,17 +85,22 @@ final class Beam {
   private int[] keep(List<Extension> extensions) {
     var parents = IntStream.builder();
     var next = new ArrayList<Open>();
-    for (var rank = 0; rank < extensions.size() && next.size() < config.width(); rank++) {
+    for (var rank = 0; rank < extensions.size(); rank++) {
       var extension = extensions.get(rank);
+      var fate = fate(extension, rank, next.size());
+      if (next.size() == config.width() && rank >= 2 * config.width()) break; // far from the best
       var tokens = open.get(extension.parent()).tokens();
-      if (extension.token() == end) {
-        if (rank < config.width())
-          finished.add(hypothesis(tokens, extension.logProbability(), tokens.size() + 1));
-      } else {
-        var longer = new ArrayList<>(tokens);
-        longer.add(extension.token());
-        next.add(new Open(longer, extension.logProbability()));
-        parents.add(extension.parent());
+      var known = tell(extension, fate);
+      switch (fate) {
+        case FINISHED ->
+            finished.add(hypothesis(tokens, extension.logProbability(), tokens.size() + 1));
+        case KEPT -> {
+          var longer = new ArrayList<>(tokens);
+          longer.add(extension.token());
+          next.add(new Open(longer, extension.logProbability(), known));
+          parents.add(extension.parent());
+        }
+        case DROPPED -> {}
       }
     }
     open = next;
@@ -89,6 +111,22 @@ final class Beam {
       return new int[0];
     }
     return parents.build().toArray();
+  }
+
+  private Fate fate(Extension extension, int rank, int kept) {
+    if (extension.token() == end)
+      return rank < config.width() && kept < config.width() ? Fate.FINISHED : Fate.DROPPED;
+    return kept < config.width() ? Fate.KEPT : Fate.DROPPED;
+  }
+
+  private int tell(Extension extension, Fate fate) {
+    var parent = open.get(extension.parent());
+    return listener.met(
+        parent.known(),
+        parent.tokens().size() + 1,
+        extension.token(),
+        extension.logProbability(),
+        fate);
   }
 
   /// @param length tokens that were written, the end token included

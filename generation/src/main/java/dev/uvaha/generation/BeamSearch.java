@@ -6,6 +6,7 @@ import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,6 +39,28 @@ public record BeamSearch(BeamConfig config, Device device, int begin, int end, i
   ///   configuration's limit holds too
   public List<List<Hypothesis>> search(
       SequenceToSequence model, List<int[]> sources, int[] limits) {
+    return search(model, sources, limits, Beam.Listener.NONE);
+  }
+
+  /// [#search(SequenceToSequence, List, int[])] of one source, with all hypotheses that it met: at
+  /// each step those that were kept and those that came next, up to twice the beam's width.
+  public BeamTree tree(SequenceToSequence model, int[] source, int limit) {
+    var nodes = new ArrayList<BeamTree.Node>();
+    var best =
+        search(
+            model,
+            List.of(source),
+            new int[] {limit},
+            (parent, length, token, logProbability, fate) -> {
+              var score = logProbability / config.penalty(length);
+              nodes.add(new BeamTree.Node(parent, length, token, logProbability, score, fate));
+              return nodes.size() - 1;
+            });
+    return new BeamTree(nodes, best.getFirst());
+  }
+
+  private List<List<Hypothesis>> search(
+      SequenceToSequence model, List<int[]> sources, int[] limits, Beam.Listener listener) {
     if (limits.length != sources.size())
       throw new IllegalArgumentException(
           "each source needs a limit: %d sources, %d limits"
@@ -50,18 +73,18 @@ public record BeamSearch(BeamConfig config, Device device, int begin, int end, i
                 .formatted(model.maximumLength(), source.length));
     return Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
-        return searchBatch(model, sources, limits);
+        return searchBatch(model, sources, limits, listener);
       }
     });
   }
 
   private List<List<Hypothesis>> searchBatch(
-      SequenceToSequence model, List<int[]> sources, int[] limits) {
+      SequenceToSequence model, List<int[]> sources, int[] limits, Beam.Listener listener) {
     var lengths = sources.stream().mapToInt(source -> source.length).toArray();
     var limit = Math.min(config.maximumLength(), model.maximumLength());
     var beams =
         IntStream.range(0, lengths.length)
-            .mapToObj(i -> new Beam(config, begin, end, Math.min(limits[i], limit)))
+            .mapToObj(i -> new Beam(config, begin, end, Math.min(limits[i], limit), listener))
             .toList();
     try (var decoding = model.decoding(padded(sources, lengths), lengths)) {
       while (beams.stream().anyMatch(Beam::isOpen)) advance(decoding, beams);

@@ -64,6 +64,46 @@ class BeamSearchTest {
   }
 
   @Test
+  void theTreeHoldsWhatTheSearchFindsAndHowItGrew() {
+    var source = new int[] {5, 3, 4};
+    var config = new BeamConfig(3, 0.6, 7, 3);
+    var tree = search(config).tree(model, source, 7);
+    assertThat(tree.best()).isEqualTo(search(config).search(model, List.of(source)).getFirst());
+    for (var i = 0; i < tree.nodes().size(); i++) {
+      var node = tree.nodes().get(i);
+      assertThat(node.parent()).isLessThan(i);
+      if (node.parent() >= 0) {
+        var parent = tree.nodes().get(node.parent());
+        assertThat(parent.fate()).isEqualTo(BeamTree.Fate.KEPT);
+        assertThat(node.depth()).isEqualTo(parent.depth() + 1);
+        assertThat(node.logProbability()).isLessThanOrEqualTo(parent.logProbability());
+      }
+    }
+    for (var depth = 1; depth <= 7; depth++) {
+      var level = depth;
+      var kept =
+          tree.nodes().stream()
+              .filter(node -> node.depth() == level && node.fate() == BeamTree.Fate.KEPT);
+      assertThat(kept.count()).as("depth %d", depth).isLessThanOrEqualTo(3);
+    }
+    var ended = tree.nodes().stream().filter(node -> node.fate() == BeamTree.Fate.FINISHED);
+    for (var node : ended.toList()) assertThat(node.token()).isEqualTo(END);
+    var bestNode =
+        tree.nodes().stream().filter(node -> node.score() == tree.best().getFirst().score());
+    assertThat(written(tree, bestNode.findFirst().orElseThrow()))
+        .isEqualTo(tree.best().getFirst().tokens());
+  }
+
+  /// The tokens up to a node, without the end token.
+  private static List<Integer> written(BeamTree tree, BeamTree.Node node) {
+    var tokens = new ArrayList<Integer>();
+    if (node.token() != END) tokens.add(node.token());
+    for (var at = node.parent(); at >= 0; at = tree.nodes().get(at).parent())
+      tokens.addFirst(tree.nodes().get(at).token());
+    return tokens;
+  }
+
+  @Test
   void greedyTakesTheLikeliestEachTime() {
     var source = new int[] {4, 6, 3, 5};
     var tokens = new ArrayList<Integer>();

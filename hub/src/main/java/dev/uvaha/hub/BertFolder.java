@@ -64,7 +64,6 @@ record BertFolder() implements HubFolder<BertConfig, Bert> {
         .put("max_position_embeddings", config.maximumLength())
         .put("layer_norm_eps", config.epsilon())
         .put("tie_word_embeddings", true)
-        .put("dtype", "float32")
         .putArray("architectures")
         .add(config.head() == Head.NONE ? "BertModel" : "BertForMaskedLM");
   }

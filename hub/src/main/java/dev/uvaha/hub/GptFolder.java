@@ -56,7 +56,6 @@ record GptFolder() implements HubFolder<GptConfig, CausalTransformer> {
         .put("attn_pdrop", config.dropout())
         .put("embd_pdrop", config.dropout())
         .put("tie_word_embeddings", true)
-        .put("dtype", "float32")
         .putNull("bos_token_id")
         .putNull("eos_token_id")
         .putArray("architectures")

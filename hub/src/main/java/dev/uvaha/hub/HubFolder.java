@@ -10,6 +10,7 @@ import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,6 +107,7 @@ interface HubFolder<C extends Record, M extends Layer> {
   default void save(M model, C config, Path folder, ObjectNode fields) {
     var json = HubConfig.empty(folder);
     describe(config, json.object());
+    json.object().put("dtype", type(model));
     fields.forEachEntry((field, value) -> {
       if (json.object().path(field).isMissingNode() || json.object().path(field).isNull())
         json.object().set(field, value);
@@ -116,5 +118,11 @@ interface HubFolder<C extends Record, M extends Layer> {
         additions(config),
         folder.resolve(HubWeights.FILE));
     json.write();
+  }
+
+  /// Of its weights, as their library names it.
+  private static String type(Layer model) {
+    var first = model.parameters().values().iterator().next().value();
+    return first.dataType().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -168,23 +168,27 @@ public final class HuggingFace {
   }
 
   /// Writes the model in one folder to another as Hugging Face's library reads it: a translator
-  /// that training wrote, as a Marian; any other again as it is, in FLOAT32 and one file.
+  /// that training wrote, as a Marian; any other again as it is, in one file.
   ///
   /// @param folder one that holds no model yet
+  /// @param type of the weights there
   /// @param listener is told how far it is
   /// @throws IllegalArgumentException if `origin` holds no model, or one that their library can't
   ///   do: one line says what
   /// @throws java.io.UncheckedIOException if the disk does not take it
-  public static void export(Path origin, Path folder, HubListener listener) {
+  public static void export(Path origin, Path folder, DataType type, HubListener listener) {
     ModelImport.refuseModel(folder);
     if (ModelFolder.architecture(origin).equals(Transformer.FOLDER.architecture())) {
-      save(Transformer.FOLDER.load(origin), TranslationTokens.of(origin), folder);
+      var translator = Transformer.FOLDER.load(origin);
+      translator.convertTo(type);
+      save(translator, TranslationTokens.of(origin), folder);
       ModelFiles.copyUse(origin, folder);
       TranslationTokens.describe(folder);
       return;
     }
     var json = HubConfig.read(origin);
     var model = architecture(json, ALL).load(json, origin, listener);
+    model.convertTo(type);
     listener.at("writing the weights", 1, 1);
     saveLike(origin, model, folder);
   }

@@ -105,7 +105,6 @@ record LlamaFolder() implements HubFolder<LlamaConfig, CausalTransformer> {
         .put("mlp_bias", false)
         .put("use_sliding_window", false)
         .put("tie_word_embeddings", config.head() == Head.TIED)
-        .put("dtype", "float32")
         .putNull("bos_token_id")
         .putNull("eos_token_id");
     json.putArray("architectures").add(qwen ? "Qwen2ForCausalLM" : "LlamaForCausalLM");

@@ -93,7 +93,6 @@ record MarianFolder() implements HubFolder<TransformerConfig, Transformer> {
         .put("tie_word_embeddings", true)
         .put("pad_token_id", config.padding())
         .putNull("decoder_start_token_id")
-        .put("dtype", "float32")
         .putNull("bos_token_id")
         .putNull("eos_token_id")
         .putNull("forced_eos_token_id")

@@ -108,7 +108,6 @@ record VitFolder() implements HubFolder<VitConfig, Vit> {
         .put("qkv_bias", encoder.biases() == Biases.ALL)
         .put("pooler_output_size", block.width())
         .put("pooler_act", "tanh")
-        .put("dtype", "float32")
         .putArray("architectures")
         .add(config.labels() == 0 ? "ViTModel" : "ViTForImageClassification");
   }

@@ -14,6 +14,7 @@ import dev.uvaha.models.transformer.TransformerConfig.PositionKind;
 import dev.uvaha.nn.FeedForward.Activation;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.safetensors.Checkpoint;
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.TensorScope;
 import java.io.IOException;
@@ -45,13 +46,28 @@ class ExportTest {
         "vit_interpolated"
       })
   void tensorsComeOutAsTheyWentIn(String name) {
-    HuggingFace.export(Fixtures.folder(name), folder, HubListener.NONE);
+    HuggingFace.export(Fixtures.folder(name), folder, DataType.FLOAT32, HubListener.NONE);
     try (var _ = TensorScope.open();
         var before = Checkpoint.open(Fixtures.folder(name));
         var after = Checkpoint.open(folder)) {
       assertThat(after.names()).containsExactlyInAnyOrderElementsOf(before.names());
       for (var tensor : before.names())
         assertThat(after.tensor(tensor).contentEquals(before.tensor(tensor))).as(tensor).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "llama", "bert", "vit"})
+  void halfTheBytesSayTheSameRounded(String name) {
+    HuggingFace.export(Fixtures.folder(name), folder, DataType.BFLOAT16, HubListener.NONE);
+    assertThat(HubConfig.read(folder).object().path("dtype").asString()).isEqualTo("bfloat16");
+    try (var _ = TensorScope.open();
+        var before = Checkpoint.open(Fixtures.folder(name));
+        var after = Checkpoint.open(folder)) {
+      for (var tensor : before.names())
+        assertThat(after.tensor(tensor).contentEquals(before.tensor(tensor).to(DataType.BFLOAT16)))
+            .as(tensor)
+            .isTrue();
     }
   }
 
@@ -86,7 +102,7 @@ class ExportTest {
 
   private <C extends Record, M extends Layer> void assertSame(
       HubFolder<C, M> architecture, Path origin) {
-    HuggingFace.export(origin, folder, HubListener.NONE);
+    HuggingFace.export(origin, folder, DataType.FLOAT32, HubListener.NONE);
     try (var checkpoint = Checkpoint.open(origin)) {
       var names = checkpoint.names();
       assertThat(architecture.config(HubConfig.read(folder), names))
@@ -97,7 +113,7 @@ class ExportTest {
   /// What a model is made of is told by no other file: tokens that begin and end, say.
   @Test
   void whatOurModelsKnowNothingOfIsKept() throws IOException {
-    HuggingFace.export(Fixtures.folder("gpt2"), folder, HubListener.NONE);
+    HuggingFace.export(Fixtures.folder("gpt2"), folder, DataType.FLOAT32, HubListener.NONE);
     assertThat(HubConfig.read(folder).integer("eos_token_id")).isZero();
     for (var file : new String[] {"tokenizer.json", "generation_config.json"})
       assertThat(folder.resolve(file))
@@ -154,7 +170,7 @@ class ExportTest {
   /// Llama's weights in a checkpoint's own shards, and in one file.
   @Test
   void oneFileIsWritten() throws IOException {
-    HuggingFace.export(Fixtures.folder("qwen2"), folder, HubListener.NONE);
+    HuggingFace.export(Fixtures.folder("qwen2"), folder, DataType.FLOAT32, HubListener.NONE);
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("config.json", "model.safetensors", "generation_config.json");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.models.transformer.Transformer;
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class MarianImportTest {
   void whatWasImportedGoesBack() throws IOException {
     run();
     var back = folder.resolve("back");
-    HuggingFace.export(imported(), back, HubListener.NONE);
+    HuggingFace.export(imported(), back, DataType.FLOAT32, HubListener.NONE);
     assertThat(HubConfig.read(back).integer("decoder_start_token_id")).isEqualTo(199);
     assertThat(TranslationTokens.of(back)).isEqualTo(new TranslationTokens(199, 0));
     for (var file : new String[] {"model.safetensors", "source.spm", "vocab.json"})

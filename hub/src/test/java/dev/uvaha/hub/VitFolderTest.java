@@ -15,6 +15,7 @@ import dev.uvaha.models.vit.VitEncoderConfig.Pooling;
 import dev.uvaha.models.vit.VitEncoderConfig.PositionKind;
 import dev.uvaha.nn.FeedForward.Activation;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
@@ -83,7 +84,7 @@ class VitFolderTest {
     var origin = folder.resolve("origin");
     copy(origin);
     Files.writeString(origin.resolve(Preprocessing.FILE), "{\"image_mean\": [0.1, 0.2, 0.3]}");
-    HuggingFace.export(origin, folder.resolve("exported"), HubListener.NONE);
+    HuggingFace.export(origin, folder.resolve("exported"), DataType.FLOAT32, HubListener.NONE);
     ModelImport.run(origin, folder.resolve("imported"), HubListener.NONE);
     for (var name : new String[] {"exported", "imported"}) {
       assertThat(folder.resolve(name).resolve(Preprocessing.FILE))

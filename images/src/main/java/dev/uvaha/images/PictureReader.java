@@ -32,15 +32,26 @@ public record PictureReader(Channels channels, PictureLimits limits) {
   public Picture read(Path file) {
     try {
       checkSize(file);
-      var bytes = Files.readAllBytes(file);
-      var format = format(file, bytes);
-      try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-        var picture = decode(file, format, stream);
-        if (format == PictureFormat.JPEG) picture = JpegOrientation.of(bytes).turn(picture);
-        return channels.of(picture);
-      }
+      return read(file.toString(), Files.readAllBytes(file));
     } catch (IOException failure) {
       throw unreadable(file, failure);
+    }
+  }
+
+  /// Reads the picture of a file that is in memory already, such as one that was sent.
+  ///
+  /// @param name what messages call it
+  /// @throws PictureException if it has none that can be used
+  public Picture read(String name, byte[] bytes) {
+    checkSize(name, bytes.length);
+    var format = format(name, bytes);
+    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      var picture = decode(name, format, stream);
+      if (format == PictureFormat.JPEG) picture = JpegOrientation.of(bytes).turn(picture);
+      return channels.of(picture);
+    } catch (IOException failure) {
+      throw new PictureException(
+          "%s: is a damaged %s; replace or remove it".formatted(name, format.title()), failure);
     }
   }
 
@@ -54,9 +65,10 @@ public record PictureReader(Channels channels, PictureLimits limits) {
       try (var in = Files.newInputStream(file)) {
         head = in.readNBytes(PictureFormat.LONGEST);
       }
-      var format = format(file, head);
+      var format = format(file.toString(), head);
       try (var stream = new FileImageInputStream(file.toFile())) {
-        return withReader(file, format, stream, reader -> header(file, format, reader));
+        return withReader(
+            file.toString(), format, stream, reader -> header(file.toString(), format, reader));
       }
     } catch (IOException failure) {
       throw unreadable(file, failure);
@@ -66,7 +78,10 @@ public record PictureReader(Channels channels, PictureLimits limits) {
   private void checkSize(Path file) throws IOException {
     if (Files.isDirectory(file))
       throw new PictureException(file + ": is a folder; give a picture's file");
-    long size = Files.size(file);
+    checkSize(file.toString(), Files.size(file));
+  }
+
+  private void checkSize(String file, long size) {
     if (size == 0) throw new PictureException(file + ": is empty; replace or remove it");
     if (size > limits.bytes())
       throw new PictureException(
@@ -74,7 +89,7 @@ public record PictureReader(Channels channels, PictureLimits limits) {
               .formatted(file, size, limits.bytes()));
   }
 
-  private static PictureFormat format(Path file, byte[] head) {
+  private static PictureFormat format(String file, byte[] head) {
     var format = PictureFormat.of(head);
     if (format == PictureFormat.NONE)
       throw new PictureException(
@@ -86,7 +101,7 @@ public record PictureReader(Channels channels, PictureLimits limits) {
     return format;
   }
 
-  private PictureHeader header(Path file, PictureFormat format, ImageReader reader)
+  private PictureHeader header(String file, PictureFormat format, ImageReader reader)
       throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
@@ -101,7 +116,7 @@ public record PictureReader(Channels channels, PictureLimits limits) {
     return new PictureHeader(format.title(), height, width);
   }
 
-  private Picture decode(Path file, PictureFormat format, ImageInputStream stream)
+  private Picture decode(String file, PictureFormat format, ImageInputStream stream)
       throws IOException {
     if (format == PictureFormat.PNG && AnimatedPng.is(stream)) throw animated(file);
     return withReader(
@@ -120,7 +135,7 @@ public record PictureReader(Channels channels, PictureLimits limits) {
         });
   }
 
-  private static PictureException animated(Path file) {
+  private static PictureException animated(String file) {
     return new PictureException(file + ": is animated; give one frame of it, as a PNG or JPEG");
   }
 
@@ -130,7 +145,7 @@ public record PictureReader(Channels channels, PictureLimits limits) {
   }
 
   private static <R> R withReader(
-      Path file, PictureFormat format, ImageInputStream stream, Reading<R> reading) {
+      String file, PictureFormat format, ImageInputStream stream, Reading<R> reading) {
     var reader = ImageIO.getImageReadersByFormatName(format.title()).next();
     try {
       reader.setInput(stream, false, true);

@@ -65,6 +65,20 @@ class PictureReaderTest {
     assertThat(RGB.read(file)).isEqualTo(NOISE.grey().rgb());
   }
 
+  @Test
+  void whatWasSentIsReadAsAFileIs() {
+    var bytes = PngFile.bytes(NOISE);
+    assertThat(RGB.read("the picture", bytes)).isEqualTo(NOISE);
+    var small = new PictureReader(Channels.RGB, new PictureLimits(1_000_000, bytes.length - 1L));
+    for (var refused : List.of(new byte[0], Arrays.copyOf(bytes, bytes.length / 2), new byte[64]))
+      assertThatThrownBy(() -> RGB.read("the picture", refused))
+          .isInstanceOf(PictureException.class)
+          .hasMessageStartingWith("the picture: ");
+    assertThatThrownBy(() -> small.read("the picture", bytes))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("more than the limit");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bmp", "png"})
   void theContentCountsAndNotTheName(String format) throws IOException {

@@ -13,6 +13,12 @@ public sealed interface FeedForward extends Layer {
   /// @return `[…, D]`
   Tensor forward(Tensor input, Mode mode);
 
+  /// What stands between the maps in and out, before dropout: one number for each hidden unit.
+  ///
+  /// @param input `[…, D]`
+  /// @return `[…, inner width]`
+  Tensor hidden(Tensor input);
+
   /// What bends between the two maps of [Plain].
   enum Activation {
     RELU,
@@ -46,9 +52,13 @@ public sealed interface FeedForward extends Layer {
     @Override
     public Tensor forward(Tensor input, Mode mode) {
       try (var scope = TensorScope.open()) {
-        var bent = activation.apply(inner.forward(input));
-        return scope.keep(outer.forward(dropout.forward(bent, mode)));
+        return scope.keep(outer.forward(dropout.forward(hidden(input), mode)));
       }
+    }
+
+    @Override
+    public Tensor hidden(Tensor input) {
+      return activation.apply(inner.forward(input));
     }
 
     @Override
@@ -68,7 +78,12 @@ public sealed interface FeedForward extends Layer {
 
     @Override
     public Tensor forward(Tensor input, Mode mode) {
-      return down.forward(Kernels.silu(gate.forward(input)).multiply(up.forward(input)));
+      return down.forward(hidden(input));
+    }
+
+    @Override
+    public Tensor hidden(Tensor input) {
+      return Kernels.silu(gate.forward(input)).multiply(up.forward(input));
     }
 
     @Override

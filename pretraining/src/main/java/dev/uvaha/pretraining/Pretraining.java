@@ -20,6 +20,7 @@ import dev.uvaha.training.recipe.PreparationEvent.Advanced;
 import dev.uvaha.training.recipe.PreparationEvent.Stage;
 import dev.uvaha.training.recipe.PreparationEvent.Told;
 import dev.uvaha.training.recipe.RecipeException;
+import dev.uvaha.training.recipe.RecipeTraining;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `tokenizer.json`), and holds `recipe.yaml` (the whole recipe, defaults settled), the text's
 /// tokens (`tokens/train.tokens`, `tokens/valid.tokens`) and what a [Run] keeps to be resumed. The
 /// text itself is not needed to resume.
-public final class Pretraining {
+public final class Pretraining implements RecipeTraining<PretrainingRecipe, TrainedModel> {
   private static final String RECIPE = "recipe.yaml";
   private static final String TOKENIZER = "tokenizer.json";
 
@@ -83,7 +84,7 @@ public final class Pretraining {
     return new Pretraining(_ -> {}, List.of(listeners), StopSignal::new);
   }
 
-  /// Trains from the beginning.
+  @Override
   public TrainedModel train(PretrainingRecipe recipe, Path out) {
     Run.checkFree(out);
     var settled = recipe.settled();
@@ -124,13 +125,10 @@ public final class Pretraining {
     T make() throws IOException;
   }
 
-  /// Takes up a training where it was stopped.
-  ///
-  /// @param overrides `KEY=VALUE` each: limits, rates and intervals may change, data and model may
-  ///   not
+  @Override
   public TrainedModel goOn(Path folder, List<String> overrides) {
     var run = Run.open(folder);
-    var recipe = PretrainingRecipe.read(folder.resolve(RECIPE), overrides).settled();
+    var recipe = PretrainingRecipe.RECIPES.read(folder.resolve(RECIPE), overrides).settled();
     var tokenizer = Vocabularies.read(folder.resolve(TOKENIZER));
     var task = task(recipe, folder, tokenizer);
     var all = new ArrayList<TrainingListener>(listeners);

@@ -3,10 +3,9 @@ package dev.uvaha.pretraining;
 import dev.uvaha.data.DocumentBreak;
 import dev.uvaha.pretraining.ModelRecipe.GptRecipe;
 import dev.uvaha.pretraining.ModelRecipe.LlamaRecipe;
-import dev.uvaha.training.recipe.RecipeBinder;
 import dev.uvaha.training.recipe.RecipeException;
 import dev.uvaha.training.recipe.RecipeFormat;
-import dev.uvaha.training.recipe.RecipeTree;
+import dev.uvaha.training.recipe.Recipes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +34,6 @@ public record PretrainingRecipe(
     ModelRecipe model,
     TrainingRecipe training,
     long seed) {
-  /// What a recipe's `task` says.
-  public static final String TASK = "pretraining";
-
-  private static final List<String> SHIPPED = List.of("jdk-prose", "characters");
-  private static final String UNNAMED = "unnamed";
-
   /// How text, documents, tokenizers and models stand in YAML.
   static final RecipeFormat FORMAT =
       new RecipeFormat(
@@ -52,10 +45,18 @@ public record PretrainingRecipe(
               new RecipeFormat.Section<>(VocabularyRecipe.class, "kind", kinds()),
               new RecipeFormat.Section<>(ModelRecipe.class, "architecture", architectures())));
 
+  /// Those that can be had by name, and how all are read.
+  public static final Recipes<PretrainingRecipe> RECIPES =
+      new Recipes<>(
+          "pretraining",
+          List.of("jdk-prose", "characters"),
+          of("unnamed", TextRecipe.of(new TextSource.Files(List.of(Path.of("train.txt"))))),
+          FORMAT,
+          Map.of("model.architecture", "gpt", "tokenizer.kind", "bpe"),
+          List.of(new Recipes.Needed("data", "train", "text to learn from", "FILE.txt")));
+
   public PretrainingRecipe {
-    if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,99}"))
-      throw new IllegalArgumentException(
-          "name must be of letters, digits, dots and dashes, got '%s'".formatted(name));
+    Recipes.checkName(name);
     if (data.windows().length() > model.maximumLength())
       throw new IllegalArgumentException(
           "data.windows.length=%d is over model.maximumLength=%d, the longest text that the model takes"
@@ -73,57 +74,21 @@ public record PretrainingRecipe(
         1);
   }
 
-  /// The names of the recipes that come with the library.
-  public static List<String> shipped() {
-    return SHIPPED;
-  }
-
-  /// A shipped recipe by its name, or one's own by its file.
-  ///
-  /// @param overrides `KEY=VALUE` each, the key dotted: `training.limits.minutes=30`
-  /// @throws RecipeException if there is none, or it cannot be followed; one line says where and
-  ///   why
+  /// What [Recipes#named] finds.
   public static PretrainingRecipe named(String nameOrFile, List<String> overrides) {
-    return bound(RecipeTree.named(nameOrFile, SHIPPED, PretrainingRecipe.class), overrides);
-  }
-
-  /// The name of such a recipe, which need not say yet what to learn from.
-  ///
-  /// @throws RecipeException if there is none, or it is not YAML
-  public static String nameOf(String nameOrFile, List<String> overrides) {
-    var tree = RecipeTree.named(nameOrFile, SHIPPED, PretrainingRecipe.class);
-    overrides.forEach(tree::set);
-    return tree.text("name").orElse(UNNAMED);
-  }
-
-  /// A recipe in a YAML file.
-  ///
-  /// @throws RecipeException as [#named]
-  public static PretrainingRecipe read(Path file, List<String> overrides) {
-    return bound(RecipeTree.read(file), overrides);
-  }
-
-  /// A recipe in YAML.
-  ///
-  /// @param origin what messages call it
-  /// @throws RecipeException as [#named]
-  public static PretrainingRecipe parse(String origin, String yaml, List<String> overrides) {
-    return bound(RecipeTree.parse(origin, yaml), overrides);
+    return RECIPES.named(nameOrFile, overrides);
   }
 
   /// The same but for these values, `KEY=VALUE` each.
   ///
   /// @throws RecipeException if a key is unknown or a value does not fit
   public PretrainingRecipe set(String... overrides) {
-    return bound(RecipeTree.parse(name, yaml()), List.of(overrides));
+    return RECIPES.set(this, overrides);
   }
 
-  /// All of it as YAML, defaults included; [#parse] gives the same recipe back.
+  /// All of it as YAML, defaults included; [Recipes#parse] gives the same recipe back.
   public String yaml() {
-    var values = new LinkedHashMap<String, Object>();
-    values.put("task", TASK);
-    values.putAll(RecipeBinder.values(this, FORMAT));
-    return RecipeTree.text(values);
+    return RECIPES.yaml(this);
   }
 
   /// With every choice that was left to the machine settled, and files by their full paths.
@@ -133,18 +98,6 @@ public record PretrainingRecipe(
             data.train().absolute(), data.valid().absolute(), data.documents(), data.windows());
     var tokens = tokenizer instanceof VocabularyRecipe.Given given ? given.absolute() : tokenizer;
     return new PretrainingRecipe(name, absolute, tokens, model, training.settled(), seed);
-  }
-
-  private static PretrainingRecipe bound(RecipeTree tree, List<String> overrides) {
-    tree.set(overrides, Map.of("model.architecture", "gpt", "tokenizer.kind", "bpe"));
-    tree.forget("task");
-    var defaults = of(UNNAMED, TextRecipe.of(new TextSource.Files(List.of(Path.of("train.txt")))));
-    var recipe = new RecipeBinder(tree, FORMAT, defaults).bind(defaults);
-    if (!tree.has("data", "train"))
-      throw new RecipeException(
-          "%s: names no text to learn from: give data.train, in the recipe or by --set data.train=FILE.txt"
-              .formatted(tree.where("")));
-    return recipe;
   }
 
   private static Map<String, VocabularyRecipe> kinds() {

@@ -64,7 +64,7 @@ class PretrainingTest {
   private PretrainingRecipe recipe(String... settings) {
     var all = new ArrayList<>(List.of("data.train=" + text));
     all.addAll(List.of(settings));
-    return PretrainingRecipe.parse("tiny.yaml", RECIPE, all);
+    return PretrainingRecipe.RECIPES.parse("tiny.yaml", RECIPE, all);
   }
 
   @ParameterizedTest
@@ -105,7 +105,7 @@ class PretrainingTest {
           }
         });
     assertThat(logits).hasSize(tokenizer.encode("the cat").length * 277);
-    assertThat(PretrainingRecipe.read(out.resolve("recipe.yaml"), List.of()))
+    assertThat(PretrainingRecipe.RECIPES.read(out.resolve("recipe.yaml"), List.of()))
         .isEqualTo(trained.recipe());
     assertThat(events)
         .filteredOn(TrainingEvent.Validated.class::isInstance)
@@ -196,9 +196,9 @@ class PretrainingTest {
 
   @Test
   void shippedRecipesReadBack() {
-    for (var name : PretrainingRecipe.shipped()) {
+    for (var name : PretrainingRecipe.RECIPES.shipped()) {
       var recipe = PretrainingRecipe.named(name, List.of("data.train=[a.txt, b.txt]"));
-      assertThat(PretrainingRecipe.parse(name, recipe.yaml(), List.of())).isEqualTo(recipe);
+      assertThat(PretrainingRecipe.RECIPES.parse(name, recipe.yaml(), List.of())).isEqualTo(recipe);
     }
   }
 
@@ -211,7 +211,7 @@ class PretrainingTest {
         .hasMessageContaining("tokenizer.kind: must be one of bpe, characters, given");
     assertThatThrownBy(() -> recipe("data.windows.length=64"))
         .hasMessageContaining("data.windows.length=64 is over model.maximumLength=19");
-    assertThatThrownBy(() -> PretrainingRecipe.parse("empty.yaml", "", List.of()))
+    assertThatThrownBy(() -> PretrainingRecipe.RECIPES.parse("empty.yaml", "", List.of()))
         .hasMessageStartingWith("empty.yaml: names no text to learn from");
   }
 }

@@ -150,14 +150,15 @@ public final class Kernels {
   }
 
   /// Whether [#fusedAttention] is the faster way for such a query: on a GPU, and on the CPU in
-  /// plain float32 where MKL multiplies.
+  /// plain float32 where MKL multiplies, or where a single position asks and nothing is recorded,
+  /// so that calls cost more than what they compute.
   public static boolean fusesAttentionWell(Tensor query) {
     return switch (query.device()) {
       case Device.Cuda _ -> true;
       case Device.Cpu _ ->
-          Engine.multipliesByMkl()
-              && query.dataType() == DataType.FLOAT32
-              && !Autocast.isOn(query.device());
+          query.dataType() == DataType.FLOAT32
+              && !Autocast.isOn(query.device())
+              && (Engine.multipliesByMkl() || (query.size(2) == 1 && !Autograd.isRecording()));
       case Device.Jvm _ -> false;
     };
   }

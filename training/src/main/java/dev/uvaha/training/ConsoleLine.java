@@ -62,7 +62,8 @@ public final class ConsoleLine implements TrainingListener {
 
   /// How fast it goes, and in how much memory where the system tells: `1,234 tokens/s 567 MB`.
   public static String speed(TrainingEvent.Reported report) {
-    var speed = String.format(Locale.ROOT, "%,.0f tokens/s", report.tokensPerSecond());
+    var speed =
+        String.format(Locale.ROOT, "%,.0f %s/s", report.speed().perSecond(), report.speed().unit());
     return report.memory().isPresent()
         ? String.format(Locale.ROOT, "%s  %,d MB", speed, report.memory().getAsLong() / MEBIBYTE)
         : speed;

@@ -62,7 +62,7 @@ public final class EventFile implements TrainingListener, AutoCloseable {
         scalar(step, "train/loss", report.loss());
         scalar(step, "train/rate", report.rate());
         scalar(step, "train/gradient_norm", report.gradientNorm());
-        scalar(step, "train/tokens_per_second", report.tokensPerSecond());
+        scalar(step, "train/tokens_per_second", report.speed().perSecond());
         report.memory().ifPresent(bytes -> scalar(step, "train/memory", (double) bytes));
       }
       case TrainingEvent.Validated validated -> {

@@ -79,7 +79,7 @@ public final class JsonLines implements TrainingListener, AutoCloseable {
     line.put("loss", report.loss());
     line.put("rate", report.rate());
     line.put("gradient_norm", report.gradientNorm());
-    line.put("tokens_per_second", Math.round(report.tokensPerSecond()));
+    line.put("tokens_per_second", Math.round(report.speed().perSecond()));
     report.memory().ifPresent(bytes -> line.put("memory", bytes));
     return line;
   }

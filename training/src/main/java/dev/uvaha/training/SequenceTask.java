@@ -33,6 +33,11 @@ public sealed interface SequenceTask extends TrainingTask<SequenceBatch>
   }
 
   @Override
+  default String unit() {
+    return "predictions";
+  }
+
+  @Override
   default OptionalInt batchesIn(int epoch) {
     return OptionalInt.of(training().batchesIn(epoch));
   }

@@ -23,7 +23,7 @@ public sealed interface TrainingEvent {
 
   /// What the steps since the last report were like.
   ///
-  /// @param loss mean per token, in nats, with label smoothing if there is any
+  /// @param loss mean per unit, in nats, with label smoothing if there is any
   /// @param gradientNorm of the last step, before clipping
   /// @param memory bytes of the process in main memory, where the system tells
   record Reported(
@@ -31,9 +31,14 @@ public sealed interface TrainingEvent {
       double loss,
       double rate,
       double gradientNorm,
-      double tokensPerSecond,
+      Speed speed,
       OptionalLong memory)
       implements TrainingEvent {}
+
+  /// How fast training goes.
+  ///
+  /// @param unit what is counted, see [TrainingTask#unit]
+  record Speed(double perSecond, String unit) {}
 
   /// The model was tried on the validation data.
   ///

@@ -89,7 +89,7 @@ final class TrainingLoop<B> {
             window.mean(),
             rate(journal.step()),
             gradientNorm,
-            window.tokensPerSecond(),
+            new TrainingEvent.Speed(window.tokensPerSecond(), task.unit()),
             ProcessMemory.resident()));
     journal = journal.with(Journal.Window.EMPTY);
   }

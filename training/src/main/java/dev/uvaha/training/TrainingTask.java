@@ -29,6 +29,11 @@ public interface TrainingTask<B> {
   /// label smoothing, in nats.
   LossSum loss(B batch, Mode mode);
 
+  /// What its losses are means over, in the plural, such as `tokens`: see [LossSum].
+  default String unit() {
+    return "tokens";
+  }
+
   /// What to validate on; nothing, unless given.
   default Iterable<B> validation() {
     return List.of();

@@ -33,7 +33,9 @@ class EventFileTest {
   @Test
   void scalarsComeBack() throws IOException {
     try (var events = EventFile.create(folder, 0)) {
-      events.on(new TrainingEvent.Reported(AT_7, 2.5, 0.125, 3, 1009, OptionalLong.empty()));
+      events.on(
+          new TrainingEvent.Reported(
+              AT_7, 2.5, 0.125, 3, new TrainingEvent.Speed(1009, "tokens"), OptionalLong.empty()));
       events.on(
           new TrainingEvent.Validated(
               AT_7,

@@ -3,6 +3,7 @@ package dev.uvaha.translation;
 import dev.uvaha.data.ExampleEncoder;
 import dev.uvaha.generation.BeamConfig;
 import dev.uvaha.generation.BeamSearch;
+import dev.uvaha.generation.BeamTree;
 import dev.uvaha.generation.Hypothesis;
 import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.text.Tokenizer;
@@ -36,6 +37,13 @@ public record BatchSearch(SequenceToSequence model, Tokenizer tokenizer) {
       for (var i = 0; i < results.size(); i++) found.set(batch.get(i), results.get(i));
     }
     return List.copyOf(found);
+  }
+
+  /// All that a search of one source met.
+  ///
+  /// @throws IllegalArgumentException as [#search]
+  public BeamTree tree(int[] source, SearchOptions options) {
+    return beamSearch(options).tree(model, source, source.length + MORE);
   }
 
   private BeamSearch beamSearch(SearchOptions options) {

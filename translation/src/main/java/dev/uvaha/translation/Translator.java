@@ -3,9 +3,11 @@ package dev.uvaha.translation;
 import dev.uvaha.attention.AttentionMap;
 import dev.uvaha.attention.Trace;
 import dev.uvaha.data.ExampleEncoder;
+import dev.uvaha.generation.BeamTree;
 import dev.uvaha.generation.Hypothesis;
 import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.safetensors.Weights;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
@@ -67,7 +69,20 @@ public final class Translator {
 
   /// [#load(Path)] on a device: `cpu` has the exact weights and is faster with many texts at once.
   public static Translator load(Path folder, Device device) {
-    var model = Architectures.load(folder, device);
+    return load(folder, Architectures.load(folder, device));
+  }
+
+  /// A run's translator as it was when a checkpoint was kept, with exact weights.
+  ///
+  /// @param checkpoint weights by the names of training, such as `checkpoints/step-500.safetensors`
+  /// @throws IllegalArgumentException as [#load(Path)], or if the checkpoint is of another model
+  public static Translator at(Path run, Path checkpoint) {
+    var model = Architectures.load(run, Device.CPU);
+    Weights.load(model, checkpoint);
+    return load(run, model);
+  }
+
+  private static Translator load(Path folder, SequenceToSequence model) {
     try {
       var tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"));
       if (tokenizer.vocabularySize() != model.vocabulary())
@@ -218,11 +233,29 @@ public final class Translator {
                 maps("cross_attentions", tensors, targetTokens, sourceTokens)));
   }
 
+  /// All hypotheses that the search for a translation met; [#token] spells theirs.
+  ///
+  /// @throws IllegalArgumentException as [#translate(String, String, SearchOptions)], or if the
+  ///   text has several sentences
+  public BeamTree tree(String text, String language, SearchOptions options) {
+    return new BatchSearch(model, tokenizer).tree(source(sentence(text), language), options);
+  }
+
+  /// What a token looks like, as on the axes of attention maps.
+  public String token(int id) {
+    return tokenizer.token(id);
+  }
+
+  /// Whether there is attention to look at.
+  public boolean attends() {
+    return model.attends();
+  }
+
   /// Checks that there is attention to look at.
   ///
   /// @throws IllegalArgumentException if the model has none
   public void checkAttends() {
-    if (!model.attends())
+    if (!attends())
       throw new IllegalArgumentException(
           "this model has no attention to show: it squeezes the source into one vector");
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.data.grammar.Grammar;
 import dev.uvaha.data.grammar.Split;
+import dev.uvaha.generation.BeamTree;
+import dev.uvaha.generation.Hypothesis;
 import dev.uvaha.translation.evaluation.GrammarEvaluation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +84,21 @@ class EmbeddedTranslatorTest {
     assertThatThrownBy(() -> TRANSLATOR.attention(text, "uk"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("this text has 3: give one");
+  }
+
+  @Test
+  void theTreeOfASearchEndsInItsTranslations() {
+    var text = "The cat is sleeping.";
+    var options = SearchOptions.DEFAULT.withBest(3);
+    var tree = TRANSLATOR.tree(text, "uk", options);
+    var candidates = TRANSLATOR.translate(text, "uk", options).candidates();
+    assertThat(tree.best())
+        .extracting(Hypothesis::tokens)
+        .isEqualTo(candidates.stream().map(Translation.Candidate::ids).toList());
+    assertThat(tree.nodes())
+        .filteredOn(node -> node.parent() < 0 && node.fate() == BeamTree.Fate.KEPT)
+        .extracting(node -> TRANSLATOR.token(node.token()))
+        .contains(TRANSLATOR.token(candidates.getFirst().ids().getFirst()));
   }
 
   /// What is plain already stays as it is, or the figures above would be of other sentences.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.uvaha.attention.AttentionMap;
 import dev.uvaha.models.transformer.Transformer;
+import dev.uvaha.nn.safetensors.Weights;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
@@ -48,6 +49,28 @@ class TranslatorTest {
     var oneByOne = TEXTS.stream().map(text -> translator.translate(text, "uk", SHORT)).toList();
     assertSame(together, oneByOne);
     assertThat(translator.translateAll(List.of(), "uk", SHORT)).isEmpty();
+  }
+
+  @Test
+  void looksAsItDidAtACheckpoint(@TempDir Path run) throws IOException {
+    TinyTranslator.in(run);
+    var model = Transformer.FOLDER.load(run);
+    var now = Translator.at(run, run.resolve("model.safetensors"));
+    assertThat(encoder(now)).isDeepEqualTo(encoder(Translator.load(run, Device.CPU)));
+    model
+        .parameters()
+        .values()
+        .forEach(parameter -> parameter.assign(parameter.value().multiply(2)));
+    var checkpoint = run.resolve("step-7.safetensors");
+    Weights.save(model, checkpoint);
+    assertThat(encoder(Translator.at(run, checkpoint)).length).isEqualTo(encoder(now).length);
+    assertThat(encoder(Translator.at(run, checkpoint))[0]).isNotEqualTo(encoder(now)[0]);
+    assertThatThrownBy(() -> Translator.at(run, run.resolve("config.json")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static float[][] encoder(Translator translator) {
+    return translator.attention("a cat", "uk", "a cat").encoder().getFirst().weights();
   }
 
   @Test

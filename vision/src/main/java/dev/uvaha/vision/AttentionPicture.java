@@ -1,6 +1,8 @@
 package dev.uvaha.vision;
 
+import dev.uvaha.images.ColourMap;
 import dev.uvaha.images.ContactSheet;
+import dev.uvaha.images.HeatMap;
 import dev.uvaha.images.Overlay;
 import dev.uvaha.images.Picture;
 import dev.uvaha.images.Resampling;
@@ -10,6 +12,7 @@ import java.util.List;
 /// Draws where a classifier looked: heat maps over the picture, the picture itself before them.
 public final class AttentionPicture {
   private static final int LONGEST = 224; // pixels of a panel's side
+  private static final int SHORT = 56; // where there is a panel for each patch
 
   private AttentionPicture() {}
 
@@ -30,6 +33,17 @@ public final class AttentionPicture {
     var shown = panel(picture);
     var map = Overlay.DEFAULT.of(shown, attention.rollout());
     return ContactSheet.sideBySide(List.of(shown, map));
+  }
+
+  /// A map for each patch, where it is in the picture, of how much alike its position is to the
+  /// others' (Dosovitskiy et al. 2021, figure 7).
+  ///
+  /// @param maps from [ImageClassifier#positionSimilarity]
+  public static Picture ofPositions(List<HeatMap> maps) {
+    var rows = maps.getFirst().rows();
+    var scale = Math.max(1, SHORT / rows.length);
+    var panels = maps.stream().map(map -> Overlay.map(map, ColourMap.VIRIDIS, scale)).toList();
+    return new ContactSheet(rows[0].length, 2, 1).of(panels);
   }
 
   /// As large as can be seen well, with its proportions.

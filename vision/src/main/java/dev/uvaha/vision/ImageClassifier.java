@@ -53,6 +53,12 @@ public final class ImageClassifier {
     return new ImageClassifier(new ClassifierFolder(folder).read());
   }
 
+  /// Opens the classifier that comes with the library: of the ten kinds of drawn shapes, and of
+  /// nothing else.
+  public static ImageClassifier embedded() {
+    return EmbeddedClassifier.open(ImageClassifier::load);
+  }
+
   /// The classes, by their numbers.
   public List<String> labels() {
     return labels;

@@ -12,32 +12,59 @@ import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.images.sets.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Where labelled pictures come from.
 ///
-/// In a recipe: a folder, `shapes`, `{shapes: COUNT}`, `{idx: FOLDER}` or `{cifar: FOLDER}`.
+/// In a recipe or a command: a folder, `shapes`, `shapes:COUNT`, `folder:FOLDER`, `idx:FOLDER` or
+/// `cifar:FOLDER`; in a recipe also `{shapes: COUNT, side: PIXELS}` and so on.
 public sealed interface PictureSource {
+  /// Height and width where nobody says them.
+  int SIDE = 32;
+
   /// Shapes that are drawn, with no file.
   ///
-  /// @param count of the training pictures; the test has a tenth of them
-  record Shapes(int count) implements PictureSource {
+  /// @param count of the training pictures; the test has a tenth of them, ten at least
+  /// @param side height and width
+  record Shapes(int count, int side) implements PictureSource {
     /// As many as `shapes` alone stands for.
     static final int USUAL = 20_000;
 
-    private static final int LEAST = 100;
     private static final long SEED = 1;
+    private static final int TESTED = 10;
 
     public Shapes {
-      if (count < LEAST)
-        throw new IllegalArgumentException("shapes must be 100 or more, got " + count);
+      new DrawnShapes(side, count, Part.TRAIN, SEED, DrawnShapes.Clutter.USUAL); // refuses likewise
+    }
+
+    private LabelledPictures draw(Part part) {
+      int drawn =
+          switch (part) {
+            case TRAIN -> count;
+            case TEST -> Math.max(TESTED, count / TESTED);
+          };
+      return new DrawnShapes(side, drawn, part, SEED, DrawnShapes.Clutter.USUAL);
     }
   }
 
   /// A folder for each class, see [ImageFolder].
-  record Folder(Path root) implements PictureSource {}
+  ///
+  /// @param side that a model is to see; 0 if it is said elsewhere or is the usual one
+  record Folder(Path root, int side) implements PictureSource {
+    private static final int UNSAID = 0;
+
+    public Folder {
+      if (side < 0) throw new IllegalArgumentException("side must not be negative, got " + side);
+    }
+
+    /// Of a side that is said elsewhere.
+    public Folder(Path root) {
+      this(root, UNSAID);
+    }
+  }
 
   /// The files of MNIST and Fashion-MNIST, see [IdxFiles].
   record Idx(Path folder) implements PictureSource {}
@@ -48,39 +75,66 @@ public sealed interface PictureSource {
   /// As YAML writes it.
   default Object written() {
     return switch (this) {
-      case Shapes(int count) when count == Shapes.USUAL -> "shapes";
-      case Shapes(int count) -> Map.of("shapes", count);
-      case Folder(var root) -> root.toString();
+      case Shapes(int count, int side) when count == Shapes.USUAL && side == SIDE -> "shapes";
+      case Shapes(int count, int side) -> written("shapes", count, side == SIDE ? 0 : side);
+      case Folder(var root, int side) -> written("folder", root.toString(), side);
       case Idx(var folder) -> Map.of("idx", folder.toString());
       case Cifar(var folder) -> Map.of("cifar", folder.toString());
     };
   }
 
-  /// The inverse of [#written].
+  private static Map<String, Object> written(String kind, Object value, int side) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put(kind, value);
+    if (side != Folder.UNSAID) map.put("side", side);
+    return map;
+  }
+
+  /// The inverse of [#written], of any of its forms.
   ///
   /// @throws IllegalArgumentException if it is none
   static PictureSource of(Object written) {
-    return switch (written) {
-      case String shapes when shapes.equals("shapes") -> new Shapes(Shapes.USUAL);
-      case String folder when !folder.isBlank() -> new Folder(Path.of(folder));
-      case Map<?, ?> one when one.size() == 1 && one.get("shapes") instanceof Integer count ->
-          new Shapes(count);
-      case Map<?, ?> one when one.size() == 1 && one.get("idx") instanceof String folder ->
-          new Idx(Path.of(folder));
-      case Map<?, ?> one when one.size() == 1 && one.get("cifar") instanceof String folder ->
-          new Cifar(Path.of(folder));
-      default ->
-          throw new IllegalArgumentException(
-              "must be a folder, shapes, {shapes: COUNT}, {idx: FOLDER} or {cifar: FOLDER}, got "
-                  + written);
-    };
+    if (written instanceof String text && !text.isBlank()) {
+      if (text.equals("shapes")) return new Shapes(Shapes.USUAL, SIDE);
+      var parts = text.split(":", 2);
+      var isPath = parts.length == 1 || !parts[0].matches("[a-z]{2,}"); // one letter is a drive
+      return isPath
+          ? new Folder(Path.of(text))
+          : of(parts[0], parts[1], Folder.UNSAID).orElseThrow(() -> unknown(written));
+    }
+    if (written instanceof Map<?, ?> map) {
+      var rest = new LinkedHashMap<Object, Object>(map);
+      var side = rest.remove("side");
+      if (rest.size() == 1 && (side == null || (side instanceof Integer given && given > 0))) {
+        var one = rest.entrySet().iterator().next();
+        var pixels = side instanceof Integer given ? given : Folder.UNSAID;
+        return of(String.valueOf(one.getKey()), String.valueOf(one.getValue()), pixels)
+            .orElseThrow(() -> unknown(written));
+      }
+    }
+    throw unknown(written);
+  }
+
+  private static Optional<PictureSource> of(String kind, String value, int side) {
+    if (kind.equals("folder")) return Optional.of(new Folder(Path.of(value), side));
+    if (kind.equals("shapes") && value.matches("[0-9]{1,9}"))
+      return Optional.of(new Shapes(Integer.parseInt(value), side == Folder.UNSAID ? SIDE : side));
+    if (side != Folder.UNSAID) return Optional.empty(); // these files have sides of their own
+    if (kind.equals("idx")) return Optional.of(new Idx(Path.of(value)));
+    return kind.equals("cifar") ? Optional.of(new Cifar(Path.of(value))) : Optional.empty();
+  }
+
+  private static IllegalArgumentException unknown(Object written) {
+    return new IllegalArgumentException(
+        "pictures are a folder, shapes, idx:FOLDER, cifar:FOLDER, folder:FOLDER or shapes:COUNT, got '%s'"
+            .formatted(written));
   }
 
   /// With full paths.
   default PictureSource absolute() {
     return switch (this) {
       case Shapes _ -> this;
-      case Folder(var root) -> new Folder(absolute(root));
+      case Folder(var root, int side) -> new Folder(absolute(root), side);
       case Idx(var folder) -> new Idx(absolute(folder));
       case Cifar(var folder) -> new Cifar(absolute(folder));
     };
@@ -90,36 +144,37 @@ public sealed interface PictureSource {
     return path.toAbsolutePath().normalize();
   }
 
-  /// The pictures to learn from.
-  ///
-  /// @throws PictureException if they cannot be used: one line
-  default LabelledPictures training() {
-    return part(Part.TRAIN);
-  }
-
   /// The pictures to measure with; empty if it has none.
   ///
-  /// @throws PictureException as [#training]
+  /// @throws PictureException as [#open]
   default Optional<LabelledPictures> test() {
-    return this instanceof Folder(var root) && !Files.isDirectory(root.resolve("test"))
+    return this instanceof Folder(var root, _) && !Files.isDirectory(root.resolve("test"))
         ? Optional.empty()
-        : Optional.of(part(Part.TEST));
+        : Optional.of(open(Part.TEST));
   }
 
-  private LabelledPictures part(Part part) {
+  /// The pictures, opened.
+  ///
+  /// @throws PictureException if they cannot be used: one line
+  default LabelledPictures open(Part part) {
     return switch (this) {
-      case Shapes(int count) ->
-          switch (part) {
-            case TRAIN -> new DrawnShapes(count, part, Shapes.SEED);
-            case TEST -> new DrawnShapes(count / 10, part, Shapes.SEED);
-          };
-      case Folder(var root) ->
+      case Shapes shapes -> shapes.draw(part);
+      case Folder(var root, _) ->
           ImageFolder.open(root, part, new PictureReader(Channels.RGB), BadFiles.REFUSE);
       case Idx(var folder) -> IdxFiles.read(folder, part, classes(folder));
       case Cifar(var folder) ->
           Files.exists(folder.resolve("fine_label_names.txt"))
               ? CifarFiles.cifar100(folder, part)
               : CifarFiles.cifar10(folder, part);
+    };
+  }
+
+  /// Height and width that a model is to see, where nothing else says them.
+  default int side(LabelledPictures opened) {
+    return switch (this) {
+      case Shapes(_, int side) -> side;
+      case Folder(_, int side) -> side == Folder.UNSAID ? SIDE : side;
+      case Idx _, Cifar _ -> opened.picture(0).height();
     };
   }
 

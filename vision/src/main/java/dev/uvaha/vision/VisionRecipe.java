@@ -1,12 +1,13 @@
 package dev.uvaha.vision;
 
 import dev.uvaha.images.Normalisation;
-import dev.uvaha.training.recipe.RecipeBinder;
+import dev.uvaha.images.Resampling;
+import dev.uvaha.images.augment.Resize;
+import dev.uvaha.images.batches.View;
+import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.training.recipe.RecipeException;
 import dev.uvaha.training.recipe.RecipeFormat;
-import dev.uvaha.training.recipe.RecipeTree;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import dev.uvaha.training.recipe.Recipes;
 import java.util.List;
 import java.util.Map;
 
@@ -24,12 +25,6 @@ import java.util.Map;
 /// @param seed of the weights, of dropout, and of the order and the changes of the pictures
 public record VisionRecipe(
     String name, PictureRecipe data, VitRecipe model, TrainingRecipe training, long seed) {
-  /// What a recipe's `task` says.
-  public static final String TASK = "vision";
-
-  private static final List<String> SHIPPED = List.of("vit", "fashion-mnist", "fashion-mnist-long");
-  private static final String UNNAMED = "unnamed";
-
   /// How sources and normalisations stand in YAML.
   static final RecipeFormat FORMAT =
       new RecipeFormat(
@@ -41,6 +36,16 @@ public record VisionRecipe(
                   NormalisationRecipe::written,
                   NormalisationRecipe::of)),
           List.of());
+
+  /// Those that can be had by name, and how all are read.
+  public static final Recipes<VisionRecipe> RECIPES =
+      new Recipes<>(
+          "vision",
+          List.of("vit", "fashion-mnist", "fashion-mnist-long"),
+          of("unnamed", PictureSource.of("shapes")),
+          FORMAT,
+          Map.of(),
+          List.of(new Recipes.Needed("data", "train", "pictures to learn from", "FOLDER")));
 
   /// What to learn from.
   ///
@@ -63,6 +68,21 @@ public record VisionRecipe(
         throw new IllegalArgumentException(
             "size, batch and workers must be 1 or more, got %d, %d and %d"
                 .formatted(size, batch, workers));
+      if (train instanceof PictureSource.Folder(_, int side) && side > 0)
+        throw new IllegalArgumentException(
+            "data.size says the size of a folder's pictures: leave side=%d out".formatted(side));
+    }
+
+    /// Batches to learn from, changed.
+    BatchFeed training(LabelledPictures pictures, Normalisation numbers, long seed) {
+      var view = new View(augmentation.augmentation(size), size, size, numbers);
+      return BatchFeed.shuffled(pictures, List.of(view), batch, workers, seed);
+    }
+
+    /// Batches to measure on, as they are.
+    BatchFeed measuring(LabelledPictures pictures, Normalisation numbers) {
+      var view = new View(new Resize(size, size, Resampling.BILINEAR), size, size, numbers);
+      return BatchFeed.inOrder(pictures, List.of(view), batch, workers);
     }
 
     static PictureRecipe of(PictureSource train) {
@@ -88,9 +108,7 @@ public record VisionRecipe(
   }
 
   public VisionRecipe {
-    if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,99}"))
-      throw new IllegalArgumentException(
-          "name must be of letters, digits, dots and dashes, got '%s'".formatted(name));
+    Recipes.checkName(name);
     if (data.size() % model.patch() != 0)
       throw new IllegalArgumentException(
           "data.size=%d must divide by model.patch=%d".formatted(data.size(), model.patch()));
@@ -102,62 +120,26 @@ public record VisionRecipe(
         name, PictureRecipe.of(train), VitRecipe.small(), TrainingRecipe.plain(), 1);
   }
 
-  /// The names of the recipes that come with the library.
-  public static List<String> shipped() {
-    return SHIPPED;
-  }
-
-  /// A shipped recipe by its name, or one's own by its file.
-  ///
-  /// @param overrides `KEY=VALUE` each, the key dotted: `training.epochs=5`
-  /// @throws RecipeException if there is none, or it cannot be followed; one line says where and
-  ///   why
+  /// What [Recipes#named] finds.
   public static VisionRecipe named(String nameOrFile, List<String> overrides) {
-    return bound(RecipeTree.named(nameOrFile, SHIPPED, VisionRecipe.class), overrides);
-  }
-
-  /// The name of such a recipe, which need not say yet what to learn from.
-  ///
-  /// @throws RecipeException if there is none, or it is not YAML
-  public static String nameOf(String nameOrFile, List<String> overrides) {
-    var tree = RecipeTree.named(nameOrFile, SHIPPED, VisionRecipe.class);
-    overrides.forEach(tree::set);
-    return tree.text("name").orElse(UNNAMED);
-  }
-
-  /// A recipe in a YAML file.
-  ///
-  /// @throws RecipeException as [#named]
-  public static VisionRecipe read(Path file, List<String> overrides) {
-    return bound(RecipeTree.read(file), overrides);
-  }
-
-  /// A recipe in YAML.
-  ///
-  /// @param origin what messages call it
-  /// @throws RecipeException as [#named]
-  public static VisionRecipe parse(String origin, String yaml, List<String> overrides) {
-    return bound(RecipeTree.parse(origin, yaml), overrides);
+    return RECIPES.named(nameOrFile, overrides);
   }
 
   /// The same but for these values, `KEY=VALUE` each.
   ///
   /// @throws RecipeException if a key is unknown or a value does not fit
   public VisionRecipe set(String... overrides) {
-    return bound(RecipeTree.parse(name, yaml()), List.of(overrides));
+    return RECIPES.set(this, overrides);
   }
 
-  /// All of it as YAML, defaults included; [#parse] gives the same recipe back.
+  /// All of it as YAML, defaults included; [Recipes#parse] gives the same recipe back.
   public String yaml() {
-    var values = new LinkedHashMap<String, Object>();
-    values.put("task", TASK);
-    values.putAll(RecipeBinder.values(this, FORMAT));
-    return RecipeTree.text(values);
+    return RECIPES.yaml(this);
   }
 
   /// With every choice that was left to the machine settled, and files by their full paths.
   VisionRecipe settled() {
-    return new VisionRecipe(name, data.absolute(), model, training.settled(), seed);
+    return new VisionRecipe(name, data.absolute(), model.absolute(), training.settled(), seed);
   }
 
   /// With the normalisation that its pictures have.
@@ -165,15 +147,8 @@ public record VisionRecipe(
     return new VisionRecipe(name, data.with(measured), model, training, seed);
   }
 
-  private static VisionRecipe bound(RecipeTree tree, List<String> overrides) {
-    tree.set(overrides, Map.of());
-    tree.forget("task");
-    var defaults = of(UNNAMED, new PictureSource.Shapes(PictureSource.Shapes.USUAL));
-    var recipe = new RecipeBinder(tree, FORMAT, defaults).bind(defaults);
-    if (!tree.has("data", "train"))
-      throw new RecipeException(
-          "%s: names no pictures to learn from: give data.train, in the recipe or by --set data.train=FOLDER"
-              .formatted(tree.where("")));
-    return recipe;
+  /// With another model.
+  VisionRecipe with(VitRecipe other) {
+    return new VisionRecipe(name, data, other, training, seed);
   }
 }

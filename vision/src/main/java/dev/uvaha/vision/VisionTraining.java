@@ -4,10 +4,10 @@ import dev.uvaha.files.AtomicFile;
 import dev.uvaha.hub.Preprocessing;
 import dev.uvaha.images.Normalisation;
 import dev.uvaha.images.sets.LabelledPictures;
+import dev.uvaha.images.sets.Part;
 import dev.uvaha.images.sets.Subset;
 import dev.uvaha.models.vit.Vit;
 import dev.uvaha.models.vit.VitConfig;
-import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.training.Run;
 import dev.uvaha.training.StopSignal;
@@ -20,6 +20,8 @@ import dev.uvaha.training.classification.Confusion;
 import dev.uvaha.training.classification.ConfusionSvg;
 import dev.uvaha.training.recipe.PreparationEvent;
 import dev.uvaha.training.recipe.PreparationEvent.Told;
+import dev.uvaha.training.recipe.RecipeTraining;
+import dev.uvaha.vision.PictureClassification.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Follows a recipe: from labelled pictures to a folder that [ImageClassifier#load] opens, and
@@ -40,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The folder holds the model with its labels and `preprocessor_config.json`, `recipe.yaml` (the
 /// whole recipe, defaults settled), what a [Run] keeps to be resumed and, with test pictures,
 /// `test.json` and `confusion.svg`.
-public final class VisionTraining {
+public final class VisionTraining implements RecipeTraining<VisionRecipe, TrainedImageClassifier> {
   private static final String RECIPE = "recipe.yaml";
 
   private final Consumer<PreparationEvent> progress;
@@ -70,13 +73,14 @@ public final class VisionTraining {
     return new VisionTraining(_ -> {}, List.of(listeners), StopSignal::new).train(recipe, out);
   }
 
-  /// Trains from the beginning.
+  @Override
   public TrainedImageClassifier train(VisionRecipe recipe, Path out) {
     Run.checkFree(out);
     var given = recipe.settled();
-    var pictures = given.data().train().training();
-    var settled = given.with(normalisation(given, pictures));
-    try (var task = task(settled, pictures)) {
+    var pictures = given.data().train().open(Part.TRAIN);
+    var beginning = beginning(given);
+    var settled = settled(given, pictures, beginning);
+    try (var task = task(settled, pictures, beginning)) {
       // Whatever does not fit is told before there is a folder.
       var trainer = trainer(settled, task, listeners);
       var run = Run.create(out, folder -> write(folder, RECIPE, settled.yaml()));
@@ -84,13 +88,14 @@ public final class VisionTraining {
     }
   }
 
-  /// Takes up a training where it was stopped. The pictures must be as they were.
-  ///
-  /// @param overrides `KEY=VALUE` each: rates and epochs may change, data and model may not
+  @Override
   public TrainedImageClassifier goOn(Path out, List<String> overrides) {
     var run = Run.open(out);
-    var recipe = VisionRecipe.read(out.resolve(RECIPE), overrides).settled();
-    try (var task = task(recipe, recipe.data().train().training())) {
+    var given = VisionRecipe.RECIPES.read(out.resolve(RECIPE), overrides).settled();
+    var pictures = given.data().train().open(Part.TRAIN);
+    var beginning = beginning(given);
+    var recipe = settled(given, pictures, beginning);
+    try (var task = task(recipe, pictures, beginning)) {
       var all = new ArrayList<TrainingListener>(listeners);
       all.add(event -> {
         // The state fits the recipe: from here on it is the run's own, however the run ends.
@@ -101,30 +106,17 @@ public final class VisionTraining {
     }
   }
 
-  private VisionTask task(VisionRecipe recipe, LabelledPictures all) {
-    var heldOut = Subset.ofEachClass(all, recipe.data().heldOut(), recipe.seed());
-    var learnt = heldOut.rest();
-    var normalisation = normalisation(recipe, all);
-    var channels = all.picture(0).channels();
-    Randomness.seed(recipe.seed());
-    var encoder = recipe.model().encoder(recipe.data().size(), channels);
-    var model = Vit.create(VitConfig.of(encoder, all.classes().size()));
-    progress.accept(
-        new Told(
-            String.format(
-                Locale.ROOT,
-                "%,d pictures of %d classes to learn from, %,d held out; model: %,d parameters",
-                learnt.size(),
-                all.classes().size(),
-                heldOut.size(),
-                model.parameterCount())));
-    return new VisionTask(
-        model,
-        PictureBatches.training(learnt, recipe.data(), normalisation, recipe.seed()),
-        PictureBatches.measuring(heldOut, recipe.data(), normalisation),
-        recipe,
-        new ClassifierFormat(
-            all.classes(), preprocessing(normalisation, recipe.data().size(), channels)));
+  private static Optional<Beginning> beginning(VisionRecipe recipe) {
+    return recipe.model().isFresh()
+        ? Optional.empty()
+        : Optional.of(Beginning.read(Path.of(recipe.model().from())));
+  }
+
+  private static VisionRecipe settled(
+      VisionRecipe recipe, LabelledPictures pictures, Optional<Beginning> beginning) {
+    return beginning
+        .map(trained -> trained.settle(recipe, pictures))
+        .orElseGet(() -> recipe.with(normalisation(recipe, pictures)));
   }
 
   private static Normalisation normalisation(VisionRecipe recipe, LabelledPictures pictures) {
@@ -132,6 +124,40 @@ public final class VisionTraining {
       case NormalisationRecipe.Measured() -> NormalisationRecipe.Measured.of(pictures);
       case NormalisationRecipe.Given(var given) -> given;
     };
+  }
+
+  private PictureClassification task(
+      VisionRecipe recipe, LabelledPictures all, Optional<Beginning> beginning) {
+    var data = recipe.data();
+    var heldOut = Subset.ofEachClass(all, data.heldOut(), recipe.seed());
+    var learnt = heldOut.rest();
+    var normalisation = normalisation(recipe, all);
+    var channels = all.picture(0).channels();
+    var classes = all.classes().size();
+    Randomness.seed(recipe.seed());
+    var model =
+        beginning
+            .map(trained -> Vit.on(trained.encoder(), classes))
+            .orElseGet(() ->
+                Vit.create(VitConfig.of(recipe.model().encoder(data.size(), channels), classes)));
+    progress.accept(
+        new Told(
+            String.format(
+                Locale.ROOT,
+                "%,d pictures of %d classes to learn from, %,d held out; model: %,d parameters",
+                learnt.size(),
+                classes,
+                heldOut.size(),
+                model.parameterCount())));
+    var targets =
+        new Targets(
+            recipe.training().step().labelSmoothing(), data.augmentation().mixup(), recipe.seed());
+    return new PictureClassification(
+            model, data.training(learnt, normalisation, recipe.seed()), targets)
+        .with(
+            data.measuring(heldOut, normalisation),
+            new ClassifierFormat(
+                all.classes(), preprocessing(normalisation, data.size(), channels)));
   }
 
   private static Preprocessing preprocessing(Normalisation given, int size, int channels) {
@@ -144,14 +170,14 @@ public final class VisionTraining {
   }
 
   private static Trainer<?> trainer(
-      VisionRecipe recipe, VisionTask task, List<? extends TrainingListener> listeners) {
+      VisionRecipe recipe, PictureClassification task, List<? extends TrainingListener> listeners) {
     var batches = task.batchesIn(0).orElseThrow();
     return new Trainer<>(task, recipe.training().config(batches, recipe.seed()), listeners);
   }
 
   private TrainedImageClassifier followed(
       VisionRecipe recipe,
-      VisionTask task,
+      PictureClassification task,
       Path out,
       Function<StopSignal, TrainingResult> training) {
     TrainingResult result;
@@ -167,21 +193,16 @@ public final class VisionTraining {
     return new TrainedImageClassifier(out, recipe, result, Optional.of(confusion));
   }
 
-  private static Confusion measured(VisionRecipe recipe, VisionTask task, LabelledPictures test) {
-    var batches = PictureBatches.measuring(test, recipe.data(), normalisation(recipe, test));
-    var right = new ArrayList<Integer>();
-    var told = new ArrayList<Integer>();
-    Autograd.noGradient(() -> {
-      for (var batch : PictureBatches.epoch(batches)) {
-        for (var label : batch.labels()) right.add(label);
-        for (var answer : task.answers(batch)) told.add(answer);
-      }
-    });
-    return Confusion.of(test.classes(), ints(right), ints(told));
-  }
-
-  private static int[] ints(List<Integer> numbers) {
-    return numbers.stream().mapToInt(Integer::intValue).toArray();
+  private static Confusion measured(
+      VisionRecipe recipe, PictureClassification task, LabelledPictures test) {
+    var right = IntStream.builder();
+    var told = IntStream.builder();
+    for (var batch : recipe.data().measuring(test, normalisation(recipe, test)).all()) {
+      for (var label : batch.labels()) right.add(label);
+      for (var answer : PictureClassification.answers(task.model(), batch))
+        told.add(Math.toIntExact(answer));
+    }
+    return Confusion.of(test.classes(), right.build().toArray(), told.build().toArray());
   }
 
   private static void write(Path out, Confusion confusion) {

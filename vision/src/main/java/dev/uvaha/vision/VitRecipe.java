@@ -1,18 +1,17 @@
 package dev.uvaha.vision;
 
-import dev.uvaha.models.block.BlockConfig;
-import dev.uvaha.models.block.Residual.NormOrder;
-import dev.uvaha.models.vit.Patches;
 import dev.uvaha.models.vit.VitEncoderConfig;
-import dev.uvaha.models.vit.VitEncoderConfig.Biases;
 import dev.uvaha.models.vit.VitEncoderConfig.Pooling;
 import dev.uvaha.models.vit.VitEncoderConfig.PositionKind;
-import dev.uvaha.nn.FeedForward.Activation;
+import java.nio.file.Path;
 
-/// The sizes of a Vision Transformer; its feed-forward networks are four times as wide as it is.
+/// What a Vision Transformer begins as.
 ///
+/// @param from the run or folder of an encoder to begin from, which has its own sizes; `none` for
+///   fresh weights
 /// @param patch pixels of a patch's side, by which the pictures' must divide
 public record VitRecipe(
+    String from,
     int patch,
     int layers,
     int heads,
@@ -20,35 +19,48 @@ public record VitRecipe(
     PositionKind positions,
     Pooling pooling,
     double dropout) {
-  private static final int WIDENING = 4;
-  private static final double EPSILON = 1e-6;
+  private static final String NONE = "none";
 
   public VitRecipe {
-    if (patch < 1) throw new IllegalArgumentException("patch must be 1 or more, got " + patch);
-    if (layers < 1) throw new IllegalArgumentException("layers must be 1 or more, got " + layers);
-    block(heads, width, dropout); // refuses what it cannot be
+    new EncoderRecipe(patch, layers, width, heads, positions, pooling, dropout); // refuses likewise
   }
 
   /// Patches of 4, 6 layers of width 128: 1.2 million parameters.
   static VitRecipe small() {
-    return new VitRecipe(4, 6, 4, 128, PositionKind.LEARNED, Pooling.CLASS_TOKEN, 0);
+    return new VitRecipe(NONE, 4, 6, 4, 128, PositionKind.LEARNED, Pooling.CLASS_TOKEN, 0);
   }
 
-  /// The encoder for square pictures.
+  /// Whether its weights are drawn anew.
+  boolean isFresh() {
+    return from.equals(NONE);
+  }
+
+  /// The encoder, fresh, for square pictures.
   ///
   /// @throws IllegalArgumentException if the size does not divide by the patch
   VitEncoderConfig encoder(int size, int channels) {
-    return new VitEncoderConfig(
-        new Patches(size, patch, channels),
-        layers,
-        block(heads, width, dropout),
-        Biases.ALL,
-        positions,
-        pooling,
-        EPSILON);
+    return new EncoderRecipe(patch, layers, width, heads, positions, pooling, dropout)
+        .config(size, channels);
   }
 
-  private static BlockConfig block(int heads, int width, double dropout) {
-    return new BlockConfig(width, heads, WIDENING * width, Activation.GELU, NormOrder.PRE, dropout);
+  /// With the sizes that an encoder has.
+  VitRecipe like(VitEncoderConfig encoder) {
+    var block = encoder.block();
+    return new VitRecipe(
+        from,
+        encoder.patches().patchSize(),
+        encoder.layers(),
+        block.heads(),
+        block.width(),
+        encoder.positions(),
+        encoder.pooling(),
+        block.dropout());
+  }
+
+  /// With a full path.
+  VitRecipe absolute() {
+    if (isFresh()) return this;
+    var full = Path.of(from).toAbsolutePath().normalize().toString();
+    return new VitRecipe(full, patch, layers, heads, width, positions, pooling, dropout);
   }
 }

@@ -25,7 +25,7 @@ class VisionTrainingTest {
   @TempDir Path folder;
 
   private static VisionRecipe recipe(String... overrides) {
-    return VisionRecipe.of("small", new PictureSource.Shapes(130))
+    return VisionRecipe.of("small", new PictureSource.Shapes(130, PictureSource.SIDE))
         .set(
             "data.size=8",
             "data.batch=17",
@@ -103,16 +103,16 @@ class VisionTrainingTest {
       var logits = Tensors.of(new float[] {1, -2, 0.5f, 3, 0, -1}, 2, 3);
       var certain = Tensors.of(new float[] {0, 1, 0, 1, 0, 0}, 2, 3);
       var numbers = Tensors.indices(new int[] {1, 0}, 2);
-      assertThat(VisionTask.softCrossEntropy(logits, certain).item())
+      assertThat(PictureClassification.softCrossEntropy(logits, certain).item())
           .isCloseTo(Loss.crossEntropy(logits, numbers, 0, -100).item(), within(1e-6));
     }
   }
 
   @Test
   void aShippedRecipeIsReadAndWrittenAlike() {
-    for (var name : VisionRecipe.shipped()) {
+    for (var name : VisionRecipe.RECIPES.shipped()) {
       var recipe = VisionRecipe.named(name, List.of());
-      assertThat(VisionRecipe.parse("again", recipe.yaml(), List.of())).isEqualTo(recipe);
+      assertThat(VisionRecipe.RECIPES.parse("again", recipe.yaml(), List.of())).isEqualTo(recipe);
     }
   }
 

@@ -22,14 +22,14 @@ import java.util.Optional;
 /// @param middle what lets far positions know of each other, or does not
 /// @param after two convolutions
 /// @param positions whether the network is told where each number stands
-record ToyNetwork(List<Conv1d> before, Middle middle, List<Conv1d> after, Told positions)
+public record ToyNetwork(List<Conv1d> before, Middle middle, List<Conv1d> after, Told positions)
     implements Layer {
   private static final int CHANNELS = 64;
   private static final int KERNEL = 5;
   private static final int POSITION_BITS = 7; // 2^7 > 100
 
   /// Which network.
-  enum Kind {
+  public enum Kind {
     CONVOLUTIONS("convolutions"),
     ATTENTION("attention"),
     ATTENTION_AND_POSITIONS("attention and positions");
@@ -42,13 +42,13 @@ record ToyNetwork(List<Conv1d> before, Middle middle, List<Conv1d> after, Told p
   }
 
   /// Whether a number's position goes in with it, as 7 channels of 0 and 1.
-  enum Told {
+  public enum Told {
     NOTHING,
     POSITIONS
   }
 
   /// What stands in the middle.
-  sealed interface Middle extends Layer {
+  public sealed interface Middle extends Layer {
     /// Another convolution.
     record Convolution(Conv1d convolution) implements Middle {
       @Override
@@ -79,9 +79,10 @@ record ToyNetwork(List<Conv1d> before, Middle middle, List<Conv1d> after, Told p
   ///
   /// @param prediction `[B, T]`
   /// @param attention `[B, T, T]`, if it attends
-  record Output(Tensor prediction, Optional<Tensor> attention) {}
+  public record Output(Tensor prediction, Optional<Tensor> attention) {}
 
-  static ToyNetwork create(Kind kind) {
+  /// A network with fresh parameters.
+  public static ToyNetwork create(Kind kind) {
     var told =
         switch (kind) {
           case CONVOLUTIONS, ATTENTION -> Told.NOTHING;
@@ -109,7 +110,7 @@ record ToyNetwork(List<Conv1d> before, Middle middle, List<Conv1d> after, Told p
   }
 
   /// Maps sequences `[B, T]`.
-  Output forward(Tensor sequences) {
+  public Output forward(Tensor sequences) {
     var state = told(sequences.unsqueeze(-1)); // [B, T, 1 or 8]
     for (var convolution : before) state = Kernels.relu(convolution.forward(state));
     Optional<Tensor> attention = Optional.empty();

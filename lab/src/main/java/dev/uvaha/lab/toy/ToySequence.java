@@ -12,19 +12,19 @@ import java.util.stream.IntStream;
 ///
 /// @param input and target, [#LENGTH] numbers each
 @SuppressWarnings("ArrayRecordComponent") // plain numbers are the point; sequences are not compared
-record ToySequence(float[] input, float[] target) {
+public record ToySequence(float[] input, float[] target) {
   /// Numbers of a sequence.
-  static final int LENGTH = 100;
+  public static final int LENGTH = 100;
 
   /// The mean square of the noise: no prediction can do better.
-  static final double NOISE_FLOOR = 0.15 * 0.15 / 3;
+  public static final double NOISE_FLOOR = 0.15 * 0.15 / 3;
 
   private static final int SHAPES = 4;
   private static final double NOISE = 0.15;
   private static final double LEAST_DIFFERENCE = 4;
 
   /// Which shapes are a pair.
-  enum Pairing {
+  public enum Pairing {
     /// Task 1: the triangles, and the rectangles.
     BY_KIND,
     /// Task 2: the two leftmost, and the two rightmost.

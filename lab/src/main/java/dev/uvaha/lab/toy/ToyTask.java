@@ -85,6 +85,11 @@ record ToyTask(
     return LossSum.ofMean(squared(batch), batch.size());
   }
 
+  @Override
+  public String unit() {
+    return "sequences";
+  }
+
   /// The mean squared error of a batch.
   double error(List<ToySequence> batch) {
     return squared(batch).item();

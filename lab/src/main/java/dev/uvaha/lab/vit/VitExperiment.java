@@ -15,11 +15,10 @@ import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult.Ending;
-import dev.uvaha.vision.selfsupervised.Encoders;
+import dev.uvaha.vision.Encoders;
+import dev.uvaha.vision.PictureSource;
+import dev.uvaha.vision.selfsupervised.FewLabels;
 import dev.uvaha.vision.selfsupervised.FewLabels.Labelled;
-import dev.uvaha.vision.selfsupervised.PictureClassification;
-import dev.uvaha.vision.selfsupervised.PictureClassification.Batching;
-import dev.uvaha.vision.selfsupervised.PictureSource;
 import dev.uvaha.vision.selfsupervised.SelfSupervisedRecipe;
 import dev.uvaha.vision.selfsupervised.SelfSupervisedTraining;
 import java.util.List;
@@ -27,7 +26,8 @@ import java.util.Locale;
 
 /// Patch size, positions, and pretraining without labels, on drawn shapes.
 public final class VitExperiment implements Experiment {
-  private static final Batching BATCHING = new Batching(0.6, 0.5, VitSize.BATCH);
+  private static final double LEAST_AREA = 0.6;
+  private static final double FLIP = 0.5;
   private static final double RATE = 1e-3;
 
   @Override
@@ -94,10 +94,10 @@ public final class VitExperiment implements Experiment {
             RATE);
     List<Double> losses;
     try (var task =
-        PictureClassification.on(model, labelled(all, subject, size, seed), BATCHING, seed)) {
+        labelled.task(model, labelled(all, subject, size, seed), LEAST_AREA, FLIP, seed)) {
       losses = new PartTraining(study, part).train(task, labelled.config(RATE, seed));
     }
-    var accuracy = PictureClassification.accuracy(model, source.open(Part.TEST));
+    var accuracy = FewLabels.accuracy(model, source.open(Part.TEST));
     study.watch().finished(part, String.format(Locale.ROOT, "accuracy %.3f", accuracy));
     return new VitResult(accuracy, losses);
   }

@@ -17,6 +17,7 @@ import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,25 @@ public record CausalTransformer(
     Check.shape(NAME, "ids", ids, "[B, T]", -1, -1);
     checkLength(ids.size(1));
     return states(ids, 0, mask(ids, lengths), _ -> Past.none(), mode, trace);
+  }
+
+  /// [#forward] of one sequence in inference, with every step kept.
+  ///
+  /// @param ids INT64 `[1, T]`
+  /// @throws IllegalArgumentException if it is longer than the model takes
+  public ForwardSteps steps(Tensor ids) {
+    Check.shape(NAME, "ids", ids, "[1, T]", 1, -1);
+    checkLength(ids.size(1));
+    var embedded = tokens.forward(ids);
+    var positioned = positions.addTo(embedded, 0);
+    var steps = new ArrayList<BlockSteps>();
+    var state = positioned;
+    for (var block : blocks) {
+      steps.add(block.steps(state, AttentionMask.causal()));
+      state = steps.getLast().output();
+    }
+    var normalised = norm.forward(state);
+    return new ForwardSteps(embedded, positioned, steps, normalised, logits(normalised));
   }
 
   /// The same model with further tokens behind those it knows; all else is shared. Their vectors

@@ -4,6 +4,7 @@ import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.attention.MultiHeadAttention;
 import dev.uvaha.attention.Past;
 import dev.uvaha.attention.Trace;
+import dev.uvaha.models.block.Residual.NormOrder;
 import dev.uvaha.nn.FeedForward;
 import dev.uvaha.nn.Layer;
 import dev.uvaha.nn.LayerNorm;
@@ -60,6 +61,30 @@ public record TransformerBlock(
   /// @return `[1, M, D]`
   public Tensor extend(Tensor input, List<Past> pasts, int[] counts) {
     return around(input, x -> selfAttention.extend(x, pasts, counts), Mode.INFERENCE);
+  }
+
+  /// [#forward(Tensor, AttentionMask, Mode, Trace, String)] in inference, with every step kept.
+  ///
+  /// @param input `[B, T, D]`
+  /// @throws IllegalArgumentException if the norms stand after the sublayers
+  public BlockSteps steps(Tensor input, AttentionMask mask) {
+    if (residual.order() != NormOrder.PRE)
+      throw new IllegalArgumentException(
+          "TransformerBlock: steps are told of norms before the sublayers alone");
+    var asked = selfAttentionNorm.forward(input);
+    var attention = selfAttention.steps(asked, selfAttention.project(asked), mask);
+    var attended = input.add(attention.output());
+    var normalised = feedForwardNorm.forward(attended);
+    var added = feedForward.forward(normalised, Mode.INFERENCE);
+    return new BlockSteps(
+        input,
+        asked,
+        attention,
+        attended,
+        normalised,
+        feedForward.hidden(normalised),
+        added,
+        attended.add(added));
   }
 
   private Tensor around(Tensor input, UnaryOperator<Tensor> attention, Mode mode) {

@@ -23,7 +23,7 @@ final class SlidesTest {
 
   /// A package, a class of a file of its own, or one within another's.
   private static boolean isThere(String name) {
-    var module = name.split("\\.")[2];
+    var module = name.split("\\.", -1)[2];
     var sources = REPOSITORY.resolve(module).resolve("src/main/java");
     var path = name.replace('.', '/');
     if (Files.isDirectory(sources.resolve(path))) return true;

@@ -1,9 +1,8 @@
 package dev.uvaha.translation.recipe;
 
-import dev.uvaha.training.recipe.RecipeBinder;
 import dev.uvaha.training.recipe.RecipeException;
 import dev.uvaha.training.recipe.RecipeFormat;
-import dev.uvaha.training.recipe.RecipeTree;
+import dev.uvaha.training.recipe.Recipes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +35,6 @@ public record Recipe(
     ModelRecipe model,
     TrainingRecipe training,
     long seed) {
-  private static final List<String> SHIPPED =
-      List.of("en-uk-grammar", "parallel", "rnnsearch", "transformer-base", "smoke");
-  private static final String UNNAMED = "unnamed";
 
   /// How corpora and models stand in YAML.
   static final RecipeFormat FORMAT =
@@ -46,10 +42,21 @@ public record Recipe(
           List.of(new RecipeFormat.Value<>(Corpus.class, Corpus::written, Corpus::of)),
           List.of(new RecipeFormat.Section<>(ModelRecipe.class, "architecture", architectures())));
 
+  /// Those that can be had by name, and how all are read.
+  public static final Recipes<Recipe> RECIPES =
+      new Recipes<>(
+          "translation",
+          List.of("en-uk-grammar", "parallel", "rnnsearch", "transformer-base", "smoke"),
+          of(
+              "unnamed",
+              LanguagePair.both("en", "uk"),
+              DataRecipe.of(Corpus.tsv(Path.of("train.tsv")))),
+          FORMAT,
+          Map.of("model.architecture", "transformer"),
+          List.of(new Recipes.Needed("data", "train", "pairs to learn from", "FILE.tsv")));
+
   public Recipe {
-    if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,99}"))
-      throw new IllegalArgumentException(
-          "name must be of letters, digits, dots and dashes, got '%s'".formatted(name));
+    Recipes.checkName(name);
     if (data.batches().maximumLength() > model.maximumLength())
       throw new IllegalArgumentException(
           "data.batches.maximumLength=%d is over model.maximumLength=%d, the longest sentence that the model takes"
@@ -68,49 +75,16 @@ public record Recipe(
         1);
   }
 
-  /// The names of the recipes that come with the library.
-  public static List<String> shipped() {
-    return SHIPPED;
-  }
-
-  /// A shipped recipe by its name, or one's own by its file.
-  ///
-  /// @param overrides `KEY=VALUE` each, the key dotted: `training.limits.minutes=30`
-  /// @throws RecipeException if there is none, or it cannot be followed; one line says where and
-  ///   why
+  /// What [Recipes#named] finds.
   public static Recipe named(String nameOrFile, List<String> overrides) {
-    return bound(tree(nameOrFile), overrides);
-  }
-
-  /// The name of such a recipe, which need not say yet what to learn from.
-  ///
-  /// @throws RecipeException if there is none, or it is not YAML
-  public static String nameOf(String nameOrFile, List<String> overrides) {
-    var tree = tree(nameOrFile);
-    overrides.forEach(tree::set);
-    return tree.text("name").orElse(UNNAMED);
-  }
-
-  /// A recipe in a YAML file.
-  ///
-  /// @throws RecipeException as [#named]
-  public static Recipe read(Path file, List<String> overrides) {
-    return bound(RecipeTree.read(file), overrides);
-  }
-
-  /// A recipe in YAML.
-  ///
-  /// @param origin what messages call it
-  /// @throws RecipeException as [#named]
-  public static Recipe parse(String origin, String yaml, List<String> overrides) {
-    return bound(RecipeTree.parse(origin, yaml), overrides);
+    return RECIPES.named(nameOrFile, overrides);
   }
 
   /// The same but for these values, `KEY=VALUE` each.
   ///
   /// @throws RecipeException if a key is unknown or a value does not fit
   public Recipe set(String... overrides) {
-    return bound(RecipeTree.parse(name, yaml()), List.of(overrides));
+    return RECIPES.set(this, overrides);
   }
 
   /// The same with other pairs.
@@ -138,9 +112,9 @@ public record Recipe(
     return new Recipe(name, languages, data, tokenizer, model, training, other);
   }
 
-  /// All of it as YAML, defaults included; [#parse] gives the same recipe back.
+  /// All of it as YAML, defaults included; [Recipes#parse] gives the same recipe back.
   public String yaml() {
-    return RecipeTree.text(RecipeBinder.values(this, FORMAT));
+    return RECIPES.yaml(this);
   }
 
   /// With every choice that was left to the machine settled, and files by their full paths.
@@ -165,21 +139,5 @@ public record Recipe(
     architectures.put("transformer", TransformerRecipe.small());
     architectures.put("recurrent", RecurrentRecipe.small());
     return architectures;
-  }
-
-  private static RecipeTree tree(String nameOrFile) {
-    return RecipeTree.named(nameOrFile, SHIPPED, Recipe.class);
-  }
-
-  private static Recipe bound(RecipeTree tree, List<String> overrides) {
-    tree.set(overrides, Map.of("model.architecture", "transformer"));
-    var defaults =
-        of(UNNAMED, LanguagePair.both("en", "uk"), DataRecipe.of(Corpus.tsv(Path.of("train.tsv"))));
-    var recipe = new RecipeBinder(tree, FORMAT, defaults).bind(defaults);
-    if (!tree.has("data", "train"))
-      throw new RecipeException(
-          "%s: names no pairs to learn from: give data.train, in the recipe or by --set data.train=FILE.tsv"
-              .formatted(tree.where("")));
-    return recipe;
   }
 }

@@ -13,6 +13,7 @@ import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult;
 import dev.uvaha.training.TrainingResult.Ending;
 import dev.uvaha.training.recipe.RecipeException;
+import dev.uvaha.training.recipe.RecipeTraining;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 /// The folder holds `config.json`, `model.safetensors`, `tokenizer.json`, `recipe.yaml` (the whole
 /// recipe, defaults settled), `words.txt` if the words are limited, and what a [Run] keeps to be
 /// resumed.
-public final class TranslationTraining {
+public final class TranslationTraining implements RecipeTraining<Recipe, TrainedTranslator> {
   private static final String RECIPE = "recipe.yaml";
   private static final String TOKENIZER = "tokenizer.json";
   private static final String WORDS = "words.txt";
@@ -71,7 +72,7 @@ public final class TranslationTraining {
     return new TranslationTraining(RecipeListener.silent(), List.of(listeners), StopSignal::new);
   }
 
-  /// Trains from the beginning.
+  @Override
   public TrainedTranslator train(Recipe recipe, Path out) {
     Run.checkFree(out);
     var settled = recipe.settled();
@@ -92,13 +93,10 @@ public final class TranslationTraining {
         settled, corpora, learner, out, signal -> trainer.train(Run.create(out, contents), signal));
   }
 
-  /// Takes up a training where it was stopped.
-  ///
-  /// @param overrides `KEY=VALUE` each: limits, rates and intervals may change, data and model may
-  ///   not
+  @Override
   public TrainedTranslator goOn(Path folder, List<String> overrides) {
     var run = Run.open(folder);
-    var recipe = Recipe.read(folder.resolve(RECIPE), overrides).settled();
+    var recipe = Recipe.RECIPES.read(folder.resolve(RECIPE), overrides).settled();
     var preparation = new Preparation(recipe, progress);
     var corpora = RecipeCorpora.open(recipe);
     var learner = Learner.create(recipe, corpora, tokenizer(folder), preparation);

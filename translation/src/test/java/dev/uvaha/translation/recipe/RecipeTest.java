@@ -50,7 +50,7 @@ class RecipeTest {
 
   @Test
   void whatIsWrittenReadsBack() {
-    for (var name : Recipe.shipped()) {
+    for (var name : Recipe.RECIPES.shipped()) {
       var recipe = Recipe.named(name, List.of("data.train=[a.en, a.uk]", "data.test=b.tsv"));
       assertThat(parse(recipe.yaml())).isEqualTo(recipe);
       assertThat(parse(recipe.settled().yaml())).isEqualTo(recipe.settled());
@@ -158,7 +158,7 @@ class RecipeTest {
         "data.batches.maximumLength=4000 | is over model.maximumLength=512"
       })
   void refusesInOneLine(String override, String message) {
-    assertThatThrownBy(() -> Recipe.parse("mine.yaml", MINIMAL, List.of(override)))
+    assertThatThrownBy(() -> Recipe.RECIPES.parse("mine.yaml", MINIMAL, List.of(override)))
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
@@ -194,12 +194,12 @@ class RecipeTest {
 
   @Test
   void aRecipeHasItsNameBeforeItsData(@TempDir Path folder) throws java.io.IOException {
-    assertThat(Recipe.nameOf("parallel", List.of("seed=3"))).isEqualTo("parallel");
-    assertThat(Recipe.nameOf("parallel", List.of("name=mine"))).isEqualTo("mine");
+    assertThat(Recipe.RECIPES.nameOf("parallel", List.of("seed=3"))).isEqualTo("parallel");
+    assertThat(Recipe.RECIPES.nameOf("parallel", List.of("name=mine"))).isEqualTo("mine");
     var nameless = Files.writeString(folder.resolve("a.yaml"), "seed: 3\n");
-    assertThat(Recipe.nameOf(nameless.toString(), List.of()))
+    assertThat(Recipe.RECIPES.nameOf(nameless.toString(), List.of()))
         .isEqualTo(parse(MINIMAL.replaceAll("name:.*", "")).name());
-    assertThatThrownBy(() -> Recipe.nameOf("nonsense", List.of()))
+    assertThatThrownBy(() -> Recipe.RECIPES.nameOf("nonsense", List.of()))
         .isInstanceOf(RecipeException.class);
   }
 
@@ -233,6 +233,6 @@ class RecipeTest {
   }
 
   private static Recipe parse(String yaml) {
-    return Recipe.parse("mine.yaml", yaml, List.of());
+    return Recipe.RECIPES.parse("mine.yaml", yaml, List.of());
   }
 }

@@ -47,7 +47,8 @@ class TranslationTrainingTest {
     assertThat(translator.languages()).containsExactly("en", "uk");
     assertThat(translator.knownWords()).hasValue(Grammar.englishUkrainian().words().size());
     assertThat(translator.translate("The cat is tired.").candidates()).hasSize(1);
-    assertThat(Recipe.read(out.resolve("recipe.yaml"), List.of())).isEqualTo(trained.recipe());
+    assertThat(Recipe.RECIPES.read(out.resolve("recipe.yaml"), List.of()))
+        .isEqualTo(trained.recipe());
     assertThat(new TreeSet<>(Files.readAllLines(out.resolve("words.txt"))))
         .isEqualTo(new TreeSet<>(Grammar.englishUkrainian().words()));
     assertThat(events)
@@ -128,7 +129,8 @@ class TranslationTrainingTest {
         .hasMessageContaining("holds a run already");
     var longer = training.goOn(out, List.of("training.limits.steps=22"));
     assertThat(longer.training().step()).isEqualTo(22);
-    assertThat(Recipe.read(out.resolve("recipe.yaml"), List.of())).isEqualTo(longer.recipe());
+    assertThat(Recipe.RECIPES.read(out.resolve("recipe.yaml"), List.of()))
+        .isEqualTo(longer.recipe());
   }
 
   @Test
@@ -151,7 +153,7 @@ class TranslationTrainingTest {
   }
 
   private static long limit(Path run) {
-    return Recipe.read(run.resolve("recipe.yaml"), List.of()).training().limits().steps();
+    return Recipe.RECIPES.read(run.resolve("recipe.yaml"), List.of()).training().limits().steps();
   }
 
   @Test

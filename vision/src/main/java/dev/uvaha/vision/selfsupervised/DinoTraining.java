@@ -3,6 +3,7 @@ package dev.uvaha.vision.selfsupervised;
 import dev.uvaha.data.BatchCursor;
 import dev.uvaha.images.batches.ImageBatch;
 import dev.uvaha.models.vit.DinoLoss;
+import dev.uvaha.models.vit.DinoPair;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.DataType;

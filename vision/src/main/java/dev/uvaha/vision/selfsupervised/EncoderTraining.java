@@ -7,5 +7,10 @@ import dev.uvaha.training.TrainingTask;
 sealed interface EncoderTraining extends TrainingTask<ImageBatch>, AutoCloseable
     permits MaskedPretraining, DinoTraining {
   @Override
+  default String unit() {
+    return "pictures";
+  }
+
+  @Override
   void close();
 }

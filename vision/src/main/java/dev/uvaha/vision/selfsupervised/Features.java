@@ -9,7 +9,6 @@ import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import dev.uvaha.vision.BatchFeed;
-import java.util.List;
 
 /// A vector for each picture, and its label.
 ///
@@ -35,16 +34,12 @@ public record Features(float[] values, int width, int[] labels, int classes) {
     int width = encoder.config().block().width();
     var values = new float[pictures.size() * width];
     var labels = new int[pictures.size()];
-    var data = new PictureData(pictures, pictures, 1, side);
-    try (var loader = data.validation(List.of(data.plain()), BATCH).epoch(0)) {
-      int at = 0;
-      while (loader.hasNext()) {
-        var batch = loader.next();
-        var rows = vectors(encoder, BatchFeed.pixels(batch, 0, side));
-        System.arraycopy(rows, 0, values, at * width, rows.length);
-        System.arraycopy(batch.labels(), 0, labels, at, batch.size());
-        at += batch.size();
-      }
+    int at = 0;
+    for (var batch : PictureData.whole(pictures, side, BATCH).all()) {
+      var rows = vectors(encoder, BatchFeed.pixels(batch, 0, side));
+      System.arraycopy(rows, 0, values, at * width, rows.length);
+      System.arraycopy(batch.labels(), 0, labels, at, batch.size());
+      at += batch.size();
     }
     return new Features(values, width, labels, pictures.classes().size());
   }

@@ -22,6 +22,9 @@ import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.Trainer;
 import dev.uvaha.training.TrainingConfig;
 import dev.uvaha.training.TrainingListener;
+import dev.uvaha.vision.Encoders;
+import dev.uvaha.vision.PictureClassification;
+import dev.uvaha.vision.PictureClassification.Targets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -48,6 +51,18 @@ public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled
                 .formatted(steps, batch, freshRate, tunedRate));
     }
 
+    /// A training on pictures, in batches of all of them if they are fewer.
+    ///
+    /// @param leastArea the smallest part of a picture that is seen as a whole one; 1 for the whole
+    /// @param flip how often it is mirrored, 0 to 1
+    /// @param seed of the order of the pictures and of what happens to them
+    public PictureClassification task(
+        Vit model, LabelledPictures pictures, double leastArea, double flip, long seed) {
+      var view = PictureData.cropped(side(model), leastArea, flip);
+      var feed = PictureData.shuffled(pictures, List.of(view), batch, seed);
+      return new PictureClassification(model, feed, new Targets(SMOOTHING, 0, seed));
+    }
+
     /// In the training module's words: AdamW, a tenth of the steps of warm-up, a cosine to 0.
     public TrainingConfig config(double rate, long seed) {
       int report = Math.max(1, steps / WARMUP);
@@ -69,6 +84,18 @@ public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled
 
   private static final int WARMUP = 10; // a tenth of the steps
   private static final double DECAY = 0.05;
+  private static final double SMOOTHING = 0.1;
+  private static final int MEASURED = 256; // pictures at once
+
+  /// The share of pictures that a classifier tells rightly.
+  public static double accuracy(Vit model, LabelledPictures pictures) {
+    var feed = PictureData.whole(pictures, side(model), MEASURED);
+    return PictureClassification.accuracy(model, feed);
+  }
+
+  private static int side(Vit model) {
+    return model.config().encoder().patches().imageSize();
+  }
 
   /// The figure: 600 of Fashion-MNIST's labels.
   public static FewLabels fashionMnist() {
@@ -107,11 +134,11 @@ public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled
     var tuned = Vit.on(pretrained, classes);
     return new Outcome(
         few.size(),
-        accuracy(fresh, few, labelled.freshRate(), seed, out.resolve("from-scratch"), listeners),
-        accuracy(tuned, few, labelled.tunedRate(), seed, out.resolve("fine-tuned"), listeners));
+        trained(fresh, few, labelled.freshRate(), seed, out.resolve("from-scratch"), listeners),
+        trained(tuned, few, labelled.tunedRate(), seed, out.resolve("fine-tuned"), listeners));
   }
 
-  private double accuracy(
+  private double trained(
       Vit model,
       LabelledPictures few,
       double rate,
@@ -119,13 +146,11 @@ public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled
       Path out,
       TrainingListener... listeners) {
     var data = pretraining.data();
-    var batching =
-        new PictureClassification.Batching(data.leastArea(), data.flip(), labelled.batch());
-    try (var task = PictureClassification.on(model, few, batching, seed)) {
+    try (var task = labelled.task(model, few, data.leastArea(), data.flip(), seed)) {
       var run = Run.create(out, RunContents.none());
       new Trainer<>(task, labelled.config(rate, seed), List.of(listeners))
           .train(run, new StopSignal());
     }
-    return PictureClassification.accuracy(model, data.pictures().open(Part.TEST));
+    return accuracy(model, data.pictures().open(Part.TEST));
   }
 }

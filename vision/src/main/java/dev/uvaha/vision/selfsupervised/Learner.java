@@ -11,11 +11,13 @@ import dev.uvaha.images.augment.Solarize;
 import dev.uvaha.images.batches.View;
 import dev.uvaha.images.sets.Subset;
 import dev.uvaha.models.vit.DinoConfig;
+import dev.uvaha.models.vit.DinoPair;
 import dev.uvaha.models.vit.MaskedAutoencoder;
 import dev.uvaha.models.vit.MaskedAutoencoderConfig;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
-import dev.uvaha.vision.BatchFeed;
+import dev.uvaha.vision.EncoderRecipe;
+import dev.uvaha.vision.Encoders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +49,13 @@ record Learner(EncoderTraining task, Consumer<Path> config, TrainingListener wat
             method.decoderLayers(),
             EncoderRecipe.block(method.decoderWidth(), method.decoderHeads(), 0));
     var batch = recipe.data().batch();
-    var view = data.cropped(recipe.data().leastArea(), recipe.data().flip());
+    var view = PictureData.cropped(data.side(), recipe.data().leastArea(), recipe.data().flip());
     var task =
         new MaskedPretraining(
             MaskedAutoencoder.create(config),
             method.masked(),
-            new BatchFeed(data.training(List.of(view), batch, recipe.seed())),
-            new BatchFeed(data.validation(List.of(data.plain()), batch)),
+            data.training(List.of(view), batch, recipe.seed()),
+            data.validation(List.of(PictureData.whole(data.side())), batch),
             recipe.seed());
     TrainingListener watching =
         event -> {
@@ -84,8 +86,8 @@ record Learner(EncoderTraining task, Consumer<Path> config, TrainingListener wat
             DinoPair.create(config),
             method,
             recipe.training().limits().steps(),
-            new BatchFeed(data.training(views, batch, recipe.seed())),
-            new BatchFeed(data.validation(views, batch)),
+            data.training(views, batch, recipe.seed()),
+            data.validation(views, batch),
             new NeighbourPictures(
                 Subset.ofEachClass(data.train(), share, recipe.seed()),
                 data.heldOut(),

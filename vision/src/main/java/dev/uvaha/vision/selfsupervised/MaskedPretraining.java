@@ -83,21 +83,9 @@ final class MaskedPretraining implements EncoderTraining {
       return Autograd.noGradient(() -> {
         var pixels = pixels(batch);
         var mask = mask(batch, 0, 0);
-        var prediction = model.forward(pixels, mask, Mode.INFERENCE);
-        return new Reconstructions(
-            PictureRows.of(pixels, count),
-            PictureRows.of(withoutHidden(pixels, mask), count),
-            PictureRows.of(model.completed(prediction, pixels, mask), count));
+        return Reconstructions.of(model, pixels, mask, count);
       });
     }
-  }
-
-  /// Hidden patches in medium grey.
-  private Tensor withoutHidden(Tensor pixels, PatchMask mask) {
-    var patches = model.config().encoder().patches();
-    var cut = patches.cut(pixels);
-    var grey = mask.hiddenOf(cut).multiply(0);
-    return patches.join(mask.joined(mask.visibleOf(cut), grey), patches.grid(pixels));
   }
 
   @Override

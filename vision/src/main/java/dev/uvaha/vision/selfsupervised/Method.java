@@ -1,5 +1,7 @@
 package dev.uvaha.vision.selfsupervised;
 
+import dev.uvaha.vision.EncoderRecipe;
+
 /// How an encoder learns without labels.
 public sealed interface Method {
   /// By completing pictures (He et al. 2022).

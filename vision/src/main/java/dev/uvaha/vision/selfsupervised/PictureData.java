@@ -6,14 +6,12 @@ import dev.uvaha.images.augment.Augmentation;
 import dev.uvaha.images.augment.HorizontalFlip;
 import dev.uvaha.images.augment.RandomResizedCrop;
 import dev.uvaha.images.augment.Resize;
-import dev.uvaha.images.batches.BatchPlan;
-import dev.uvaha.images.batches.BatchPlan.Order;
-import dev.uvaha.images.batches.BatchPlan.Remainder;
-import dev.uvaha.images.batches.ImageBatches;
 import dev.uvaha.images.batches.View;
 import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.images.sets.Part;
 import dev.uvaha.images.sets.Subset;
+import dev.uvaha.vision.BatchFeed;
+import dev.uvaha.vision.PictureSource;
 import java.util.List;
 
 /// Pictures to learn from and pictures held out of them, all seen in one size.
@@ -38,7 +36,7 @@ record PictureData(LabelledPictures train, LabelledPictures heldOut, int channel
   /// A random part of a picture, its size restored, perhaps mirrored.
   ///
   /// @param leastArea of the part; 1 for the whole
-  View cropped(double leastArea, double flip) {
+  static View cropped(int side, double leastArea, double flip) {
     Augmentation crop =
         leastArea < 1
             ? new RandomResizedCrop(side, side, leastArea, 1, Resampling.BICUBIC)
@@ -46,28 +44,31 @@ record PictureData(LabelledPictures train, LabelledPictures heldOut, int channel
     return view(Augmentation.sequence(List.of(crop, new HorizontalFlip(flip))), side);
   }
 
-  /// The whole picture.
-  View plain() {
-    return view(new Resize(side, side, Resampling.BICUBIC), side);
-  }
-
   static View view(Augmentation augmentation, int side) {
     return new View(augmentation, side, side, NORMALISATION);
   }
 
-  /// What is learnt from, shuffled, in whole batches.
-  ImageBatches training(List<View> views, int batch, long seed) {
-    return new ImageBatches(
-        train, views, new BatchPlan(batch, seed, Order.SHUFFLED, Remainder.DROP), WORKERS);
+  /// What is learnt from, shuffled.
+  BatchFeed training(List<View> views, int batch, long seed) {
+    return shuffled(train, views, batch, seed);
   }
 
   /// What is held out, in its order.
-  ImageBatches validation(List<View> views, int batch) {
-    return inOrder(heldOut, views, batch);
+  BatchFeed validation(List<View> views, int batch) {
+    return BatchFeed.inOrder(heldOut, views, batch, WORKERS);
   }
 
-  static ImageBatches inOrder(LabelledPictures pictures, List<View> views, int batch) {
-    return new ImageBatches(
-        pictures, views, new BatchPlan(batch, 0, Order.BY_NUMBER, Remainder.KEEP), WORKERS);
+  static BatchFeed shuffled(LabelledPictures pictures, List<View> views, int batch, long seed) {
+    return BatchFeed.shuffled(pictures, views, batch, WORKERS, seed);
+  }
+
+  /// Whole pictures, in their order.
+  static BatchFeed whole(LabelledPictures pictures, int side, int batch) {
+    return BatchFeed.inOrder(pictures, List.of(whole(side)), batch, WORKERS);
+  }
+
+  /// The whole picture.
+  static View whole(int side) {
+    return view(new Resize(side, side, Resampling.BICUBIC), side);
   }
 }

@@ -2,6 +2,8 @@ package dev.uvaha.vision.selfsupervised;
 
 import dev.uvaha.images.sets.Part;
 import dev.uvaha.models.vit.VitEncoder;
+import dev.uvaha.vision.Encoders;
+import dev.uvaha.vision.PictureSource;
 
 /// What an encoder's frozen features are worth: the shares of test pictures whose class is read
 /// rightly from them.
@@ -18,11 +20,7 @@ public record Probe(int known, int asked, double linear, double neighbours) {
   public static Probe of(VitEncoder encoder, PictureSource source) {
     var train = source.open(Part.TRAIN);
     var patches = encoder.config().patches();
-    int channels = train.picture(0).channels();
-    if (channels != patches.channels())
-      throw new IllegalArgumentException(
-          "the encoder reads pictures of %d channels, these have %d: give others"
-              .formatted(patches.channels(), channels));
+    Encoders.check(encoder, train);
     var known = Features.of(encoder, train, patches.imageSize());
     var asked = Features.of(encoder, source.open(Part.TEST), patches.imageSize());
     return new Probe(

@@ -3,6 +3,10 @@ package dev.uvaha.vision.selfsupervised;
 import dev.uvaha.images.ContactSheet;
 import dev.uvaha.images.Picture;
 import dev.uvaha.images.PngFile;
+import dev.uvaha.models.vit.MaskedAutoencoder;
+import dev.uvaha.models.vit.PatchMask;
+import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,27 @@ public record Reconstructions(
     originals = List.copyOf(originals);
     masked = List.copyOf(masked);
     completed = List.copyOf(completed);
+  }
+
+  /// What a model makes of pictures, in inference.
+  ///
+  /// @param pixels `[B, C, height, width]`, as [PictureData#NORMALISATION] makes them
+  /// @param mask of as many pictures
+  /// @param count pictures at most
+  static Reconstructions of(MaskedAutoencoder model, Tensor pixels, PatchMask mask, int count) {
+    var prediction = model.forward(pixels, mask, Mode.INFERENCE);
+    return new Reconstructions(
+        PictureRows.of(pixels, count),
+        PictureRows.of(hiddenInGrey(model, pixels, mask), count),
+        PictureRows.of(model.completed(prediction, pixels, mask), count));
+  }
+
+  /// Hidden patches in medium grey.
+  private static Tensor hiddenInGrey(MaskedAutoencoder model, Tensor pixels, PatchMask mask) {
+    var patches = model.config().encoder().patches();
+    var cut = patches.cut(pixels);
+    var grey = mask.hiddenOf(cut).multiply(0);
+    return patches.join(mask.joined(mask.visibleOf(cut), grey), patches.grid(pixels));
   }
 
   /// A picture a row: original, masked, completed.

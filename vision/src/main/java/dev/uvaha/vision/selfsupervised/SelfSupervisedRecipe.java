@@ -2,11 +2,10 @@ package dev.uvaha.vision.selfsupervised;
 
 import dev.uvaha.models.vit.VitEncoderConfig.Pooling;
 import dev.uvaha.models.vit.VitEncoderConfig.PositionKind;
-import dev.uvaha.training.recipe.RecipeBinder;
-import dev.uvaha.training.recipe.RecipeException;
 import dev.uvaha.training.recipe.RecipeFormat;
-import dev.uvaha.training.recipe.RecipeTree;
-import java.nio.file.Path;
+import dev.uvaha.training.recipe.Recipes;
+import dev.uvaha.vision.EncoderRecipe;
+import dev.uvaha.vision.PictureSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +31,6 @@ public record SelfSupervisedRecipe(
     Method method,
     TrainingRecipe training,
     long seed) {
-  /// What a recipe's `task` says.
-  public static final String TASK = "self-supervised";
-
-  private static final List<String> SHIPPED = List.of("mae", "fashion-mnist-mae", "dino");
-  private static final String UNNAMED = "unnamed";
   private static final Method MASKED = new Method.Masked(0.75, 2, 64, 4);
 
   /// How sources and methods stand in YAML.
@@ -46,6 +40,22 @@ public record SelfSupervisedRecipe(
               new RecipeFormat.Value<>(
                   PictureSource.class, PictureSource::written, PictureSource::of)),
           List.of(new RecipeFormat.Section<>(Method.class, "kind", methods())));
+
+  /// Those that can be had by name, and how all are read.
+  public static final Recipes<SelfSupervisedRecipe> RECIPES =
+      new Recipes<>(
+          "self-supervised",
+          List.of("mae", "fashion-mnist-mae", "dino"),
+          new SelfSupervisedRecipe(
+              "unnamed",
+              new DataRecipe(PictureSource.of("shapes"), 1000, 128, 0.5, 0.5),
+              new EncoderRecipe(4, 4, 128, 4, PositionKind.LEARNED, Pooling.CLASS_TOKEN, 0),
+              MASKED,
+              TrainingRecipe.plain(),
+              1),
+          FORMAT,
+          Map.of("method.kind", "masked"),
+          List.of());
 
   /// What to learn from.
   ///
@@ -71,9 +81,7 @@ public record SelfSupervisedRecipe(
   }
 
   public SelfSupervisedRecipe {
-    if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,99}"))
-      throw new IllegalArgumentException(
-          "name must be of letters, digits, dots and dashes, got '%s'".formatted(name));
+    Recipes.checkName(name);
     if (method instanceof Method.Distilled distilled) {
       if (training.limits().steps() == 0)
         throw new IllegalArgumentException(
@@ -85,70 +93,20 @@ public record SelfSupervisedRecipe(
     }
   }
 
-  /// The names of the recipes that come with the library.
-  public static List<String> shipped() {
-    return SHIPPED;
-  }
-
-  /// A shipped recipe by its name, or one's own by its file.
-  ///
-  /// @param overrides `KEY=VALUE` each, the key dotted: `training.limits.minutes=5`
-  /// @throws RecipeException if there is none, or it cannot be followed; one line says where and
-  ///   why
+  /// What [Recipes#named] finds.
   public static SelfSupervisedRecipe named(String nameOrFile, List<String> overrides) {
-    return bound(RecipeTree.named(nameOrFile, SHIPPED, SelfSupervisedRecipe.class), overrides);
+    return RECIPES.named(nameOrFile, overrides);
   }
 
-  /// The name of such a recipe.
-  ///
-  /// @throws RecipeException if there is none, or it is not YAML
-  public static String nameOf(String nameOrFile, List<String> overrides) {
-    var tree = RecipeTree.named(nameOrFile, SHIPPED, SelfSupervisedRecipe.class);
-    overrides.forEach(tree::set);
-    return tree.text("name").orElse(UNNAMED);
-  }
-
-  /// A recipe in a YAML file.
-  ///
-  /// @throws RecipeException as [#named]
-  public static SelfSupervisedRecipe read(Path file, List<String> overrides) {
-    return bound(RecipeTree.read(file), overrides);
-  }
-
-  /// A recipe in YAML.
-  ///
-  /// @param origin what messages call it
-  /// @throws RecipeException as [#named]
-  public static SelfSupervisedRecipe parse(String origin, String yaml, List<String> overrides) {
-    return bound(RecipeTree.parse(origin, yaml), overrides);
-  }
-
-  /// All of it as YAML, defaults included; [#parse] gives the same recipe back.
+  /// All of it as YAML, defaults included; [Recipes#parse] gives the same recipe back.
   public String yaml() {
-    var values = new LinkedHashMap<String, Object>();
-    values.put("task", TASK);
-    values.putAll(RecipeBinder.values(this, FORMAT));
-    return RecipeTree.text(values);
+    return RECIPES.yaml(this);
   }
 
   /// With every choice that was left to the machine settled, and files by their full paths.
   SelfSupervisedRecipe settled() {
     return new SelfSupervisedRecipe(
         name, data.absolute(), encoder, method, training.settled(), seed);
-  }
-
-  private static SelfSupervisedRecipe bound(RecipeTree tree, List<String> overrides) {
-    tree.set(overrides, Map.of("method.kind", "masked"));
-    tree.forget("task");
-    var defaults =
-        new SelfSupervisedRecipe(
-            UNNAMED,
-            new DataRecipe(new PictureSource.Shapes(20_000, 32), 1000, 128, 0.5, 0.5),
-            new EncoderRecipe(4, 4, 128, 4, PositionKind.LEARNED, Pooling.CLASS_TOKEN, 0),
-            MASKED,
-            TrainingRecipe.plain(),
-            1);
-    return new RecipeBinder(tree, FORMAT, defaults).bind(defaults);
   }
 
   private static Map<String, Method> methods() {

@@ -13,6 +13,7 @@ import dev.uvaha.training.TrainingResult;
 import dev.uvaha.training.recipe.PreparationEvent;
 import dev.uvaha.training.recipe.PreparationEvent.Told;
 import dev.uvaha.training.recipe.RecipeException;
+import dev.uvaha.training.recipe.RecipeTraining;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ import java.util.function.Supplier;
 /// The folder holds `config.json`, `recipe.yaml` (the whole recipe, defaults settled) and what a
 /// [Run] keeps to be resumed; of a masked autoencoder `reconstructions/step-N.png`, of DINO
 /// `teacher.csv`, how the teacher's output stood at each validation.
-public final class SelfSupervisedTraining {
+public final class SelfSupervisedTraining
+    implements RecipeTraining<SelfSupervisedRecipe, TrainedEncoder> {
   private static final String RECIPE = "recipe.yaml";
 
   private final Consumer<PreparationEvent> progress;
@@ -61,7 +63,7 @@ public final class SelfSupervisedTraining {
         .train(recipe, out);
   }
 
-  /// Trains from the beginning.
+  @Override
   public TrainedEncoder train(SelfSupervisedRecipe recipe, Path out) {
     Run.checkFree(out);
     var settled = recipe.settled();
@@ -77,12 +79,10 @@ public final class SelfSupervisedTraining {
     }
   }
 
-  /// Takes up a training where it was stopped. The pictures must be as they were.
-  ///
-  /// @param overrides `KEY=VALUE` each: rates and limits may change, data and model may not
+  @Override
   public TrainedEncoder goOn(Path out, List<String> overrides) {
     var run = Run.open(out);
-    var recipe = SelfSupervisedRecipe.read(out.resolve(RECIPE), overrides).settled();
+    var recipe = SelfSupervisedRecipe.RECIPES.read(out.resolve(RECIPE), overrides).settled();
     try (var learner = learner(recipe, out)) {
       var all = new ArrayList<TrainingListener>(listeners);
       all.add(event -> {

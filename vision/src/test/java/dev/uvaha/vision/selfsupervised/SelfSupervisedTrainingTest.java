@@ -11,6 +11,8 @@ import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult.Ending;
 import dev.uvaha.training.recipe.RecipeException;
+import dev.uvaha.vision.Encoders;
+import dev.uvaha.vision.PictureSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +167,8 @@ class SelfSupervisedTrainingTest {
   @ValueSource(strings = {"mae", "dino", "fashion-mnist-mae"})
   void recipesComeBackFromTheirText(String name) {
     var recipe = SelfSupervisedRecipe.named(name, List.of());
-    assertThat(SelfSupervisedRecipe.parse("text", recipe.yaml(), List.of())).isEqualTo(recipe);
+    assertThat(SelfSupervisedRecipe.RECIPES.parse("text", recipe.yaml(), List.of()))
+        .isEqualTo(recipe);
   }
 
   @Test

@@ -1,0 +1,151 @@
+package dev.uvaha.studio.chat;
+
+import dev.uvaha.generation.GeneratedText.Ending;
+import dev.uvaha.generation.Generation;
+import dev.uvaha.generation.Sampling;
+import dev.uvaha.http.ApiException;
+import dev.uvaha.http.Exchange;
+import dev.uvaha.http.Fields;
+import dev.uvaha.http.Route;
+import dev.uvaha.language.chat.ChatMessage;
+import dev.uvaha.studio.StudioContext;
+import dev.uvaha.studio.StudioPage;
+import dev.uvaha.studio.chat.ChatView.About;
+import dev.uvaha.studio.chat.ChatView.Asked;
+import dev.uvaha.studio.chat.ChatView.Written;
+import dev.uvaha.studio.language.TextModelSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+
+/// What the browser asks of Java for the page "Chat".
+///
+/// | path | takes | answers |
+/// |---|---|---|
+/// | `GET /api/chat/about` | | [Told] |
+/// | `POST /api/chat/write` | `messages` of `role` and `content`; `begun`, tokens that the answer begins with; `temperature`, `topK`, `topP`, `seed`, `maximumTokens` | events: [More], in the end [End] |
+public final class ChatPage implements StudioPage {
+  /// Of a turn: an answer of the most tokens has room.
+  private static final int MOST_CHARACTERS = 8000;
+
+  private static final int MOST_MESSAGES = 64;
+  private static final int MOST_TOKENS = 512;
+
+  /// What there is to talk with.
+  ///
+  /// @param model empty if there is none
+  /// @param recipe what trains one
+  record Told(Optional<About> model, String recipe) {}
+
+  /// What came.
+  record More(String text, List<Written> tokens) {}
+
+  /// How it ended.
+  record End(Ending ending) {}
+
+  private final StudioContext context;
+  private Optional<ChatView> opened = Optional.empty();
+
+  public ChatPage(StudioContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public String id() {
+    return "chat";
+  }
+
+  @Override
+  public Map<String, Route> routes() {
+    return Map.of(
+        "/api/chat/about", Route.get(this::about), "/api/chat/write", Route.post(this::write));
+  }
+
+  private void about(Exchange exchange) throws InterruptedException {
+    var about =
+        context.texts().folder().isEmpty()
+            ? Optional.<About>empty()
+            : Optional.of(view(exchange).about());
+    exchange.json(new Told(about, TextModelSource.RECIPE));
+  }
+
+  private void write(Exchange exchange) throws InterruptedException {
+    var fields = exchange.fields();
+    var asked =
+        new Asked(
+            messages(fields),
+            fields.integers("begun", 0, Integer.MAX_VALUE),
+            new Sampling(
+                fields.number("temperature", 0, 100).orElse(1),
+                fields.integer("topK", 0, Integer.MAX_VALUE).orElse(0),
+                fields.number("topP", 1e-6, 1).orElse(1),
+                0,
+                1),
+            fields.longInteger("seed").orElse(1),
+            fields.integer("maximumTokens", 1, MOST_TOKENS).orElse(MOST_TOKENS));
+    fields.refuseOthers();
+    var view = view(exchange);
+    try (var generation = begin(view, asked)) {
+      exchange.whenGone(generation::close);
+      tell(exchange, view, generation);
+    }
+  }
+
+  private static Generation begin(ChatView view, Asked asked) {
+    try {
+      return view.write(asked);
+    } catch (IllegalArgumentException unfit) {
+      throw ApiException.invalid("messages", String.valueOf(unfit.getMessage()));
+    } catch (RejectedExecutionException full) {
+      throw ApiException.unavailable(String.valueOf(full.getMessage()));
+    }
+  }
+
+  private static void tell(Exchange exchange, ChatView view, Generation generation)
+      throws InterruptedException {
+    var events = exchange.events();
+    for (var piece = generation.next(); piece.isPresent(); piece = generation.next())
+      events.send(
+          new More(piece.get().text(), piece.get().tokens().stream().map(view::written).toList()));
+    events.send(new End(generation.text().ending()));
+    events.done();
+  }
+
+  private static List<ChatMessage> messages(Fields fields) {
+    var messages = new ArrayList<ChatMessage>();
+    for (var message : fields.objects("messages")) {
+      var content = message.requiredText("content");
+      if (content.length() > MOST_CHARACTERS)
+        throw message.wrong(
+            "content", "a text of %,d characters at most".formatted(MOST_CHARACTERS));
+      messages.add(
+          switch (message.requiredText("role")) {
+            case "system" -> ChatMessage.system(content);
+            case "user" -> ChatMessage.user(content);
+            case "assistant" -> ChatMessage.assistant(content);
+            default -> throw message.wrong("role", "system, user or assistant");
+          });
+      message.refuseOthers();
+    }
+    if (messages.isEmpty() || messages.size() > MOST_MESSAGES)
+      throw fields.wrong("messages", "1 to %d of them".formatted(MOST_MESSAGES));
+    return messages;
+  }
+
+  /// Made on the worker's thread alone, so that the model is read once.
+  private ChatView view(Exchange exchange) throws InterruptedException {
+    return context.computed(exchange, this::view);
+  }
+
+  private ChatView view() {
+    if (opened.isEmpty()) opened = Optional.of(new ChatView(context.texts().model()));
+    return opened.orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    opened.ifPresent(ChatView::close);
+  }
+}

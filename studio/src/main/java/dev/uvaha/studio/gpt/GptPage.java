@@ -1,0 +1,152 @@
+package dev.uvaha.studio.gpt;
+
+import dev.uvaha.generation.Sampling;
+import dev.uvaha.http.ApiException;
+import dev.uvaha.http.Exchange;
+import dev.uvaha.http.Fields;
+import dev.uvaha.http.Route;
+import dev.uvaha.models.block.HeadAblation.Place;
+import dev.uvaha.studio.StudioContext;
+import dev.uvaha.studio.StudioPage;
+import dev.uvaha.studio.language.TextModelSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// What the browser asks of Java for the page "GPT".
+///
+/// What is looked into is `prompt`, `added` (numbers of tokens after it) and `off` (heads that are
+/// switched off, as `layer.head`).
+///
+/// | path | takes | answers |
+/// |---|---|---|
+/// | `GET /api/gpt/about` | | [About] |
+/// | `POST /api/gpt/pass` | what is looked into | [Pass] |
+/// | `POST /api/gpt/block` | the same and `layer` | [BlockView] |
+/// | `POST /api/gpt/lens` | the same | [Pass.Lens] |
+/// | `POST /api/gpt/next` | the same and `temperature`, `topK`, `topP`, `seed` | [Drawn] |
+public final class GptPage implements StudioPage {
+  private static final int MOST_CHARACTERS = 2000;
+  private static final int MOST_OFF = 4096;
+  private static final Pattern PLACE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
+
+  /// What there is to look into.
+  ///
+  /// @param model empty if there is none
+  /// @param recipe what trains one
+  record About(Optional<Sizes> model, String recipe) {}
+
+  /// The next token.
+  ///
+  /// @param id empty if the model ends the text
+  record Drawn(Optional<Integer> id, Optional<String> token) {}
+
+  private final StudioContext context;
+  private Optional<GptView> opened = Optional.empty();
+
+  public GptPage(StudioContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public String id() {
+    return "gpt";
+  }
+
+  @Override
+  public Map<String, Route> routes() {
+    return Map.of(
+        "/api/gpt/about", Route.get(this::about),
+        "/api/gpt/pass", Route.post(this::pass),
+        "/api/gpt/block", Route.post(this::block),
+        "/api/gpt/lens", Route.post(this::lens),
+        "/api/gpt/next", Route.post(this::next));
+  }
+
+  private void about(Exchange exchange) throws InterruptedException {
+    var sizes =
+        context.texts().folder().isEmpty()
+            ? Optional.<Sizes>empty()
+            : Optional.of(with(exchange, GptView::sizes));
+    exchange.json(new About(sizes, TextModelSource.RECIPE));
+  }
+
+  private void pass(Exchange exchange) throws InterruptedException {
+    var fields = exchange.fields();
+    var asked = asked(fields);
+    fields.refuseOthers();
+    exchange.json(with(exchange, view -> view.pass(asked)));
+  }
+
+  private void block(Exchange exchange) throws InterruptedException {
+    var fields = exchange.fields();
+    var asked = asked(fields);
+    var layer = fields.integer("layer", 0, 9999).orElseThrow(() -> fields.missing("layer"));
+    fields.refuseOthers();
+    exchange.json(with(exchange, view -> view.block(asked, layer)));
+  }
+
+  private void lens(Exchange exchange) throws InterruptedException {
+    var fields = exchange.fields();
+    var asked = asked(fields);
+    fields.refuseOthers();
+    exchange.json(with(exchange, view -> view.lens(asked)));
+  }
+
+  private void next(Exchange exchange) throws InterruptedException {
+    var fields = exchange.fields();
+    var asked = asked(fields);
+    var sampling =
+        new Sampling(
+            fields.number("temperature", 0, 100).orElse(1),
+            fields.integer("topK", 0, Integer.MAX_VALUE).orElse(0),
+            fields.number("topP", 1e-6, 1).orElse(1),
+            0,
+            1);
+    var seed = fields.longInteger("seed").orElse(1);
+    fields.refuseOthers();
+    exchange.json(
+        with(
+            exchange,
+            view -> {
+              var id = view.next(asked, sampling, seed);
+              return new Drawn(id, id.map(view::token));
+            }));
+  }
+
+  private static Asked asked(Fields fields) {
+    var prompt = fields.text("prompt").orElse("");
+    if (prompt.length() > MOST_CHARACTERS)
+      throw ApiException.invalid(
+          "prompt",
+          "the prompt has %,d characters, and %,d are read at most: shorten it"
+              .formatted(prompt.length(), MOST_CHARACTERS));
+    return new Asked(prompt, fields.integers("added", 0, Integer.MAX_VALUE), places(fields));
+  }
+
+  private static List<Place> places(Fields fields) {
+    var given = fields.value("off");
+    if (given.isEmpty() || given.get().isEmpty()) return List.of();
+    if (given.get().size() > MOST_OFF)
+      throw fields.wrong("off", "%d heads at most".formatted(MOST_OFF));
+    return fields.texts("off").stream()
+        .map(text -> {
+          var match = PLACE.matcher(text);
+          if (!match.matches()) throw fields.wrong("off", "heads, each as layer.head");
+          return new Place(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
+        })
+        .toList();
+  }
+
+  /// On the worker's thread alone, so that the model is read once.
+  private <T> T with(Exchange exchange, Function<GptView, T> act) throws InterruptedException {
+    return context.computed(exchange, () -> act.apply(view()));
+  }
+
+  private GptView view() {
+    if (opened.isEmpty()) opened = Optional.of(GptView.of(context.texts().model()));
+    return opened.orElseThrow();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.uvaha.studio.toy;
+
+import dev.uvaha.lab.toy.ToyTraining;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+
+/// The trainings that are watched now: a few, which take turns on one thread, which rests after
+/// each slice, so that neither they nor anything else here waits long.
+final class ToySessions implements AutoCloseable {
+  /// Sessions at a time.
+  static final int MOST = 2;
+
+  /// Left to others after each slice.
+  private static final Duration BREATH = Duration.ofMillis(8);
+
+  private final Map<String, ToySession> sessions = new HashMap<>();
+  private final Queue<ToySession> waiting = new ArrayDeque<>();
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("uvaha-toy").unstarted(this::work);
+  private boolean closed;
+
+  ToySessions() {
+    thread.start();
+  }
+
+  /// Begins a training, which goes on until its session is closed.
+  ///
+  /// @return empty if there are as many as may be
+  Optional<ToySession> open(ToyTraining.Setting setting) {
+    synchronized (this) {
+      if (closed || sessions.size() >= MOST) return Optional.empty();
+    }
+    var training = ToyTraining.begin(setting);
+    var id = UUID.randomUUID().toString();
+    synchronized (this) {
+      if (closed || sessions.size() >= MOST) {
+        training.close();
+        return Optional.empty();
+      }
+      var session = new ToySession(id, training, () -> wake(id));
+      sessions.put(id, session);
+      wake(id);
+      return Optional.of(session);
+    }
+  }
+
+  /// The session of this name, if it is open.
+  synchronized Optional<ToySession> find(String id) {
+    return Optional.ofNullable(sessions.get(id)).filter(session -> !session.isClosed());
+  }
+
+  synchronized int size() {
+    return sessions.size();
+  }
+
+  private synchronized void wake(String id) {
+    var session = sessions.get(id);
+    if (session == null || waiting.contains(session)) return;
+    waiting.add(session);
+    notifyAll();
+  }
+
+  private synchronized ToySession take() throws InterruptedException {
+    while (true) {
+      var session = waiting.poll();
+      if (session != null) return session;
+      wait();
+    }
+  }
+
+  private void work() {
+    try {
+      while (!Thread.interrupted()) {
+        var session = take();
+        var more = session.slice();
+        if (session.isClosed()) {
+          forget(session);
+        } else if (more) {
+          Thread.sleep(BREATH);
+          wake(session.id());
+        }
+      }
+    } catch (InterruptedException ended) {
+      // closing
+    }
+    synchronized (this) {
+      sessions.values().forEach(ToySession::free);
+      sessions.clear();
+    }
+  }
+
+  private synchronized void forget(ToySession session) {
+    sessions.remove(session.id());
+    waiting.remove(session);
+    session.free();
+  }
+
+  @Override
+  public void close() {
+    List<ToySession> open;
+    synchronized (this) {
+      closed = true;
+      open = List.copyOf(sessions.values());
+    }
+    open.forEach(ToySession::close);
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.uvaha.studio.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.uvaha.generation.GenerationOptions;
+import dev.uvaha.language.TextModel;
+import dev.uvaha.studio.StudioConfig;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The page "Chat", in the browser.
+final class ChatBrowserTest extends BrowserTest {
+  private static final Path MODEL = Path.of("../hub/src/test/resources/fixtures/gpt2");
+  private static final String HASH = "#/chat?temperature=0&most=7";
+
+  @Override
+  StudioConfig config() {
+    return StudioConfig.DEFAULT.withModel(MODEL);
+  }
+
+  private static Locator say(Page page, String text) {
+    page.locator("textarea").fill(text);
+    page.keyboard().press("Enter");
+    var send = page.getByText("Send");
+    assertThat(send).isEnabled();
+    return page.locator(".assistant .written");
+  }
+
+  @Test
+  void itWritesWhatTheModelWrites() {
+    var page = open(HASH);
+    var written = say(page, "The cat");
+    var expected =
+        TextModel.load(MODEL)
+            .generator()
+            .generate("The cat", GenerationOptions.DEFAULT.withMaximumTokens(7));
+    assertThat(written).hasCount(expected.tokens().size());
+    assertThat(page.locator(".assistant p").textContent()).isEqualTo(expected.text());
+  }
+
+  @Test
+  void anotherChoiceLetsItGoOnFromThere() {
+    var page = open(HASH);
+    var written = say(page, "The cat");
+    var before = written.nth(1).textContent();
+    written.nth(1).hover();
+    var instead = page.locator(".instead uv-bars button");
+    assertThat(instead).hasCount(8);
+    assertThat(instead.first()).hasAttribute("aria-pressed", "true");
+    var first = written.first().textContent();
+    instead.nth(2).click();
+    assertThat(written).hasCount(9); // two that are given, and seven more
+    assertThat(written.first().textContent()).isEqualTo(first);
+    assertThat(written.nth(1).textContent()).isNotEqualTo(before);
+  }
+
+  @Test
+  void theKeyboardGoesFromTokenToToken() {
+    var page = open(HASH);
+    var written = say(page, "The cat");
+    written.first().focus();
+    page.keyboard().press("ArrowRight");
+    assertThat(written.nth(1)).isFocused();
+    assertThat(page.locator(".instead")).isVisible();
+    page.locator(".instead uv-bars button").nth(1).focus();
+    page.keyboard().press("Enter");
+    assertThat(written).hasCount(9);
+  }
+
+  @Test
+  void itStopsWhenToldTo() {
+    var page = open("#/chat?temperature=1&most=512");
+    page.locator("textarea").fill("The cat");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".assistant .written").first()).isAttached();
+    var stop = page.getByText("Stop", new Page.GetByTextOptions().setExact(true));
+    if (stop.isEnabled()) stop.click();
+    assertThat(page.locator("[role=status].soft"))
+        .hasText(
+            Pattern.compile("Stopped\\.|The model's context is full\\.|The model ended here\\."));
+    assertThat(page.getByText("Send")).isEnabled();
+  }
+
+  @Test
+  void itBeginsAnew() {
+    var page = open(HASH);
+    say(page, "The cat");
+    page.getByText("Begin anew").click();
+    assertThat(page.locator(".turns li")).hasCount(0);
+    assertThat(page.locator("textarea")).isFocused();
+  }
+
+  @Test
+  void textIsNeverMarkup() {
+    var page = open(HASH);
+    say(page, "<img src=x onerror=alert(1)>");
+    assertThat(page.locator("main img")).hasCount(0);
+    assertThat(page.locator(".user p")).hasText("<img src=x onerror=alert(1)>");
+  }
+
+  @Test
+  void fitsAll() {
+    assertFitForAll(HASH, "textarea");
+    var page = open(HASH);
+    say(page, "The cat sees").first().hover();
+    page.waitForSelector(".instead uv-bars button");
+    screenshot(page, "chat-answer");
+    assertAccessible(page, "chat with an answer");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.uvaha.studio.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.uvaha.studio.StudioConfig;
+import dev.uvaha.studio.TinyRuns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Positions.
+final class PositionsBrowserTest extends BrowserTest {
+  @TempDir static Path runs;
+
+  @Override
+  StudioConfig config() {
+    try {
+      TinyRuns.gpt(runs.resolve("tiny"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return StudioConfig.DEFAULT.withRuns(runs);
+  }
+
+  @Test
+  void drawsTheSinusoids() {
+    var page = open("#/positions?length=20&width=16");
+    page.waitForSelector("uv-matrix canvas");
+    var drawn = "() => document.querySelector('uv-matrix').data.values[7][5]";
+    assertThat(((Number) page.evaluate(drawn)).doubleValue())
+        .isCloseTo(Math.cos(7 / Math.pow(10_000, 4.0 / 16)), within(1e-6));
+    var matrix = page.locator("uv-matrix canvas").first();
+    matrix.focus();
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("ArrowDown");
+    assertThat(page.locator("uv-matrix .uv-told").first()).containsText("Position 1, dimension 0");
+  }
+
+  @Test
+  void aModelsPositionsAndTheRotaryOnes() {
+    var page = open("#/positions");
+    page.locator("fieldset").first().locator("button[data-value=learned]").click();
+    assertThat(page.locator("select")).hasValue("tiny");
+    page.waitForFunction("() => document.querySelector('uv-matrix').data.columns === 12");
+    page.locator("fieldset").first().locator("button[data-value=rotary]").click();
+    page.waitForFunction("() => document.querySelector('uv-matrix').data.columns === 128");
+    assertThat(page.url()).contains("kind=rotary");
+    page.goBack();
+    page.waitForFunction("() => document.querySelector('uv-matrix').data.columns === 12");
+  }
+
+  @Test
+  void theOrderCountsWithPositionsAlone() {
+    var page = open("#/positions");
+    assertThat(page.locator(".verdict")).containsText("The order does not count");
+    page.locator("fieldset").last().locator("button[data-value=sinusoidal]").click();
+    assertThat(page.locator(".verdict")).containsText("The order counts");
+    page.locator("uv-tokens button").nth(0).click();
+    page.locator("uv-tokens button").nth(1).click();
+    assertThat(page.locator("uv-tokens button").nth(0)).hasText("the");
+    assertThat(page.url()).contains("order=");
+  }
+
+  @Test
+  void isFitForAll() {
+    assertFitForAll("#/positions?told=rotary", ".verdict[data-difference]");
+  }
+}

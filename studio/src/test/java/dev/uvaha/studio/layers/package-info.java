@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.studio.layers;
+
+import org.jspecify.annotations.NullMarked;

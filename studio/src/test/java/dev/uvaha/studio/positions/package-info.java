@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.studio.positions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.studio.runs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.studio.toy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.uvaha.studio.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.uvaha.translation.Translator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TranslatorsTest {
+  private static final Path LANGUAGE_MODEL = Path.of("../hub/src/test/resources/fixtures/gpt2");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void withoutAFolderTheEmbeddedOneTranslates() {
+    for (var model : new Path[] {folder.resolve("none"), LANGUAGE_MODEL}) {
+      var opened = Translators.open(Optional.of(model), folder);
+      assertThat(opened.name()).isEqualTo("en-uk-grammar");
+      assertThat(opened.aligner()).isEmpty();
+      assertThat(opened.view().aligner()).isEmpty();
+    }
+  }
+
+  @Test
+  void theRunOfRnnSearchAlignsBesideIt() throws IOException {
+    var run = TinyRnnSearch.in(folder.resolve("rnnsearch"));
+    var opened = Translators.open(Optional.empty(), folder);
+    assertThat(opened.name()).isEqualTo("en-uk-grammar");
+    assertThat(opened.aligner()).contains("rnnsearch");
+    var seen = opened.view().see("The cat is sleeping.", Optional.empty(), 2);
+    var alignment = seen.alignment().orElseThrow();
+    var expected = Translator.load(run).attention("The cat is sleeping.", "uk", "Кіт спить.");
+    assertThat(alignment.source()).isEqualTo(expected.source());
+    assertThat(alignment.weights()).isDeepEqualTo(expected.cross().getLast().weights());
+  }
+
+  @Test
+  void aRecurrentModelThatIsAskedForAlignsToo() throws IOException {
+    var model = TinyRnnSearch.in(folder.resolve("mine"));
+    var opened = Translators.open(Optional.of(model), folder.resolve("runs"));
+    assertThat(opened.name()).isEqualTo("en-uk-grammar");
+    assertThat(opened.aligner()).contains("mine");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.uvaha.studio.vision;
+
+import org.jspecify.annotations.NullMarked;
