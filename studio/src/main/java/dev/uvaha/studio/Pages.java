@@ -5,6 +5,8 @@ import dev.uvaha.studio.chat.ChatPage;
 import dev.uvaha.studio.gpt.GptPage;
 import dev.uvaha.studio.layers.LayersPage;
 import dev.uvaha.studio.lecture.LecturePage;
+import dev.uvaha.studio.pages.StudioContext;
+import dev.uvaha.studio.pages.StudioPage;
 import dev.uvaha.studio.positions.PositionsPage;
 import dev.uvaha.studio.runs.RunsPage;
 import dev.uvaha.studio.toy.ToyPage;

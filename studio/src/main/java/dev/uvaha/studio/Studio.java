@@ -5,6 +5,8 @@ import dev.uvaha.http.JsonNames;
 import dev.uvaha.http.RequestObserver;
 import dev.uvaha.http.Route;
 import dev.uvaha.http.Worker;
+import dev.uvaha.studio.pages.StudioContext;
+import dev.uvaha.studio.pages.StudioPage;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;

@@ -8,14 +8,14 @@ import dev.uvaha.http.Exchange;
 import dev.uvaha.http.Fields;
 import dev.uvaha.http.Route;
 import dev.uvaha.http.Worker;
-import dev.uvaha.studio.StudioContext;
-import dev.uvaha.studio.StudioPage;
 import dev.uvaha.studio.calculator.Question.Encoding;
 import dev.uvaha.studio.calculator.Question.Input;
 import dev.uvaha.studio.calculator.Question.Mask;
 import dev.uvaha.studio.calculator.Question.Numbers;
 import dev.uvaha.studio.calculator.Question.Score;
 import dev.uvaha.studio.calculator.Question.Words;
+import dev.uvaha.studio.pages.StudioContext;
+import dev.uvaha.studio.pages.StudioPage;
 import java.util.Map;
 
 /// Page `calculator`.

@@ -2,8 +2,8 @@ package dev.uvaha.studio.layers;
 
 import dev.uvaha.http.Exchange;
 import dev.uvaha.http.Route;
-import dev.uvaha.studio.StudioPage;
 import dev.uvaha.studio.layers.LayerKind.Sizes;
+import dev.uvaha.studio.pages.StudioPage;
 import java.util.List;
 import java.util.Map;
 

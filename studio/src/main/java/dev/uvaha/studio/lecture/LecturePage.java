@@ -1,8 +1,8 @@
 package dev.uvaha.studio.lecture;
 
 import dev.uvaha.http.Route;
-import dev.uvaha.studio.StudioContext;
-import dev.uvaha.studio.StudioPage;
+import dev.uvaha.studio.pages.StudioContext;
+import dev.uvaha.studio.pages.StudioPage;
 import java.util.List;
 import java.util.Map;
 

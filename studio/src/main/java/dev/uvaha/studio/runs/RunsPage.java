@@ -2,8 +2,8 @@ package dev.uvaha.studio.runs;
 
 import dev.uvaha.http.Exchange;
 import dev.uvaha.http.Route;
-import dev.uvaha.studio.StudioContext;
-import dev.uvaha.studio.StudioPage;
+import dev.uvaha.studio.pages.StudioContext;
+import dev.uvaha.studio.pages.StudioPage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.uvaha.lab.toy.ToyNetwork;
 import dev.uvaha.lab.toy.ToySequence;
 import dev.uvaha.lab.toy.ToySequence.Pairing;
 import dev.uvaha.lab.toy.ToyTraining;
-import dev.uvaha.studio.StudioPage;
+import dev.uvaha.studio.pages.StudioPage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

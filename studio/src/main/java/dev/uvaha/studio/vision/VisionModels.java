@@ -2,7 +2,7 @@ package dev.uvaha.studio.vision;
 
 import dev.uvaha.models.ModelFolder;
 import dev.uvaha.models.vit.Vit;
-import dev.uvaha.studio.StudioContext;
+import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.runs.RunCatalog;
 import dev.uvaha.vision.ImageClassifier;
 import dev.uvaha.vision.selfsupervised.PictureCompletion;

@@ -3,8 +3,8 @@ package dev.uvaha.studio.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uvaha.http.Worker;
-import dev.uvaha.studio.StudioContext;
 import dev.uvaha.studio.TinyRuns;
+import dev.uvaha.studio.pages.StudioContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

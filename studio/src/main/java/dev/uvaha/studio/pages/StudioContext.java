@@ -1,4 +1,4 @@
-package dev.uvaha.studio;
+package dev.uvaha.studio.pages;
 
 import dev.uvaha.http.ApiException;
 import dev.uvaha.http.Exchange;
