@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
       "  uvaha studio --model checkpoints/gpt2",
       "  uvaha studio --model runs/mine --port 0 --no-browser",
       "",
-      "Any model will do: a translator, a language model, a classifier of pictures; each",
-      "page shows what it can of it, and what is embedded otherwise. Ctrl-C ends it."
+      "Any model will do: a translator, a language model, a classifier of pictures;",
+      "each page shows what it can of it, and what is embedded otherwise. Ctrl-C ends",
+      "it."
     })
 final class StudioCommand implements Callable<Integer> {
   private final Console console;
