@@ -5,13 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Starts programs, each in a process of its own with the same environment, and reads their JSON
-/// lines.
+/// Starts programs, each in a process of its own with the same number of threads, and reads their
+/// JSON lines. Ours get what `./uvaha` sets besides; the peers get their own defaults, since the
+/// same settings make PyTorch up to three times slower.
 final class Programs {
   /// As `./uvaha` starts Java.
   private static final List<String> JAVA_OPTIONS =
@@ -22,33 +24,28 @@ final class Programs {
           "-Dorg.bytedeco.javacpp.nopointergc=true",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
-  private final Map<String, String> environment;
+  /// As `./uvaha` has it.
+  private static final Map<String, String> OURS =
+      Map.of("OMP_WAIT_POLICY", "passive", "GOMP_SPINCOUNT", "1000", "MALLOC_ARENA_MAX", "1");
+
+  private final Map<String, String> threads;
   private final Path peers;
   private final Path log;
 
   /// Programs whose complaints go to a log.
   Programs(int threads, Path peers, Path log) {
-    environment =
-        Map.of(
-            "OMP_NUM_THREADS",
-            Integer.toString(threads),
-            "OPENBLAS_NUM_THREADS",
-            Integer.toString(threads),
-            "MKL_NUM_THREADS",
-            Integer.toString(threads),
-            "OMP_WAIT_POLICY",
-            "passive",
-            "GOMP_SPINCOUNT",
-            "1000",
-            "MALLOC_ARENA_MAX",
-            "1");
+    var count = Integer.toString(threads);
+    this.threads =
+        Map.of("OMP_NUM_THREADS", count, "OPENBLAS_NUM_THREADS", count, "MKL_NUM_THREADS", count);
     this.peers = peers;
     this.log = log;
   }
 
-  /// What both sides are started with.
+  /// What ours are started with.
   Map<String, String> environment() {
-    return environment;
+    var all = new HashMap<>(threads);
+    all.putAll(OURS);
+    return Map.copyOf(all);
   }
 
   /// Runs a main class of this class path.
@@ -59,7 +56,7 @@ final class Programs {
     command.addAll(JAVA_OPTIONS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(program);
-    return lines(command);
+    return lines(command, environment());
   }
 
   /// Runs a script of the peers.
@@ -67,10 +64,11 @@ final class Programs {
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(python.toString(), "-B"));
     command.addAll(program);
-    return lines(command);
+    return lines(command, threads);
   }
 
-  private List<ObjectNode> lines(List<String> command) throws IOException, InterruptedException {
+  private List<ObjectNode> lines(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(command)
             .directory(peers.toFile())
