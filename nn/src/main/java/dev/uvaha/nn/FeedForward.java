@@ -19,6 +19,12 @@ public sealed interface FeedForward extends Layer {
   /// @return `[…, inner width]`
   Tensor hidden(Tensor input);
 
+  /// What the map out makes of that: after [#hidden], what [#forward] gives in inference.
+  ///
+  /// @param hidden `[…, inner width]`
+  /// @return `[…, D]`
+  Tensor output(Tensor hidden);
+
   /// What bends between the two maps of [Plain].
   enum Activation {
     RELU,
@@ -52,13 +58,18 @@ public sealed interface FeedForward extends Layer {
     @Override
     public Tensor forward(Tensor input, Mode mode) {
       try (var scope = TensorScope.open()) {
-        return scope.keep(outer.forward(dropout.forward(hidden(input), mode)));
+        return scope.keep(output(dropout.forward(hidden(input), mode)));
       }
     }
 
     @Override
     public Tensor hidden(Tensor input) {
       return activation.apply(inner.forward(input));
+    }
+
+    @Override
+    public Tensor output(Tensor hidden) {
+      return outer.forward(hidden);
     }
 
     @Override
@@ -78,12 +89,17 @@ public sealed interface FeedForward extends Layer {
 
     @Override
     public Tensor forward(Tensor input, Mode mode) {
-      return down.forward(hidden(input));
+      return output(hidden(input));
     }
 
     @Override
     public Tensor hidden(Tensor input) {
       return Kernels.silu(gate.forward(input)).multiply(up.forward(input));
+    }
+
+    @Override
+    public Tensor output(Tensor hidden) {
+      return down.forward(hidden);
     }
 
     @Override

@@ -75,16 +75,10 @@ public record TransformerBlock(
     var attention = selfAttention.steps(asked, selfAttention.project(asked), mask);
     var attended = input.add(attention.output());
     var normalised = feedForwardNorm.forward(attended);
-    var added = feedForward.forward(normalised, Mode.INFERENCE);
+    var hidden = feedForward.hidden(normalised);
+    var added = feedForward.output(hidden);
     return new BlockSteps(
-        input,
-        asked,
-        attention,
-        attended,
-        normalised,
-        feedForward.hidden(normalised),
-        added,
-        attended.add(added));
+        input, asked, attention, attended, normalised, hidden, added, attended.add(added));
   }
 
   private Tensor around(Tensor input, UnaryOperator<Tensor> attention, Mode mode) {

@@ -1,8 +1,7 @@
 package dev.uvaha.studio.language;
 
 import dev.uvaha.language.TextModel;
-import dev.uvaha.models.ModelFolder;
-import java.nio.file.Files;
+import dev.uvaha.studio.folders.ModelFolders;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,9 +10,6 @@ import java.util.Optional;
 public final class TextModelSource {
   /// What trains one, for those who have none.
   public static final String RECIPE = "jdk-prose";
-
-  private static final String WEIGHTS = "model.safetensors";
-  private static final String SHARDS = "model.safetensors.index.json";
 
   private final Optional<Path> folder;
   private Optional<TextModel> loaded = Optional.empty();
@@ -35,17 +31,11 @@ public final class TextModelSource {
   }
 
   private static boolean isLanguageModel(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(WEIGHTS))
-        && !Files.isRegularFile(folder.resolve(SHARDS))) return false;
-    try {
-      var architecture = ModelFolder.architecture(folder);
-      return architecture.endsWith("ForCausalLM")
-          || architecture.endsWith("LMHeadModel")
-          || architecture.equals("gpt2")
-          || architecture.equals("llama");
-    } catch (IllegalArgumentException _) {
-      return false; // a folder of something else, which another page may know
-    }
+    var architecture = ModelFolders.architecture(folder).orElse("");
+    return architecture.endsWith("ForCausalLM")
+        || architecture.endsWith("LMHeadModel")
+        || architecture.equals("gpt2")
+        || architecture.equals("llama");
   }
 
   /// Where it is; empty if there is none.

@@ -1,6 +1,7 @@
 package dev.uvaha.studio.positions;
 
 import dev.uvaha.nn.safetensors.Checkpoint;
+import dev.uvaha.studio.folders.ModelFolders;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.TensorScope;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ record LearnedPositions(String model, float[][] rows) {
     var rows = new float[values.length / width][];
     for (var t = 0; t < rows.length; t++)
       rows[t] = Arrays.copyOfRange(values, t * width, (t + 1) * width);
-    return new LearnedPositions(folder.toAbsolutePath().normalize().getFileName().toString(), rows);
+    return new LearnedPositions(ModelFolders.name(folder), rows);
   }
 
   int width() {

@@ -3,6 +3,7 @@ package dev.uvaha.studio.positions;
 import dev.uvaha.http.Exchange;
 import dev.uvaha.http.Fields;
 import dev.uvaha.http.Route;
+import dev.uvaha.studio.folders.ModelFolders;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
 import dev.uvaha.studio.runs.RunCatalog;
@@ -64,10 +65,7 @@ public final class PositionsPage implements StudioPage {
   /// Of the model that was chosen, and of runs.
   private Map<String, Path> folders() {
     var folders = new LinkedHashMap<String, Path>();
-    context
-        .model()
-        .ifPresent(folder ->
-            folders.put(String.valueOf(folder.toAbsolutePath().normalize().getFileName()), folder));
+    context.model().ifPresent(folder -> folders.put(ModelFolders.name(folder), folder));
     runs.folders().forEach(folders::putIfAbsent);
     return folders;
   }

@@ -1,5 +1,6 @@
 package dev.uvaha.studio.runs;
 
+import dev.uvaha.studio.folders.ModelFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +52,9 @@ public record RunCatalog(List<Path> roots, Clock clock) {
 
   /// Their folders, the last written first.
   public List<Path> newestFirst() {
-    return list().stream().map(run -> folder(run.name())).toList();
+    return folders().values().stream()
+        .sorted(Comparator.comparing(RunCatalog::written).reversed())
+        .toList();
   }
 
   /// The folder of a run in the list.
@@ -94,16 +97,12 @@ public record RunCatalog(List<Path> roots, Clock clock) {
       var inside = isRun(root) ? List.of(root) : children(root);
       for (var folder : inside) {
         if (!isRun(folder)) continue;
-        var name = name(folder);
-        if (folders.containsKey(name)) name = name(root) + "/" + name;
+        var name = ModelFolders.name(folder);
+        if (folders.containsKey(name)) name = ModelFolders.name(root) + "/" + name;
         folders.putIfAbsent(name, folder);
       }
     }
     return folders;
-  }
-
-  private static String name(Path folder) {
-    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
   }
 
   private static boolean isRun(Path folder) {

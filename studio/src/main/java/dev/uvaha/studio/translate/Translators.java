@@ -3,8 +3,8 @@ package dev.uvaha.studio.translate;
 import dev.uvaha.models.ModelFolder;
 import dev.uvaha.models.seq2seq.RecurrentTranslator;
 import dev.uvaha.models.transformer.Transformer;
+import dev.uvaha.studio.folders.ModelFolders;
 import dev.uvaha.translation.Translator;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -42,15 +42,10 @@ record Translators(TranslateView view, String name, Optional<String> aligner) {
   }
 
   private static boolean holds(Path folder, ModelFolder<?, ?> kind) {
-    if (!Files.isRegularFile(folder.resolve("model.safetensors"))) return false;
-    try {
-      return ModelFolder.architecture(folder).equals(kind.architecture());
-    } catch (IllegalArgumentException _) {
-      return false; // a folder of something else, which another page may know
-    }
+    return ModelFolders.architecture(folder).filter(kind.architecture()::equals).isPresent();
   }
 
   private static String name(Optional<Path> folder) {
-    return folder.orElseThrow().toAbsolutePath().normalize().getFileName().toString();
+    return ModelFolders.name(folder.orElseThrow());
   }
 }

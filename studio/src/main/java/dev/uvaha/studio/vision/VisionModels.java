@@ -1,7 +1,7 @@
 package dev.uvaha.studio.vision;
 
-import dev.uvaha.models.ModelFolder;
 import dev.uvaha.models.vit.Vit;
+import dev.uvaha.studio.folders.ModelFolders;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.runs.RunCatalog;
 import dev.uvaha.vision.ImageClassifier;
@@ -32,7 +32,7 @@ record VisionModels(
     return new VisionModels(
             chosen.map(ImageClassifier::load).orElseGet(ImageClassifier::embedded),
             Optional.empty(),
-            chosen.map(VisionModels::name).orElse(""),
+            chosen.map(ModelFolders::name).orElse(""),
             "")
         .lookingAgain(context);
   }
@@ -49,7 +49,7 @@ record VisionModels(
                 classifier,
                 Optional.of(PictureCompletion.load(folder)),
                 classifierName,
-                name(folder)))
+                ModelFolders.name(folder)))
         .orElse(this);
   }
 
@@ -61,17 +61,9 @@ record VisionModels(
   }
 
   private static boolean classifies(Path folder) {
-    try {
-      var architecture = ModelFolder.architecture(folder);
-      return architecture.equals("ViTForImageClassification")
-          || (architecture.equals(Vit.FOLDER.architecture())
-              && Files.isRegularFile(folder.resolve("labels.json")));
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
-  }
-
-  private static String name(Path folder) {
-    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    var architecture = ModelFolders.architecture(folder).orElse("");
+    return architecture.equals("ViTForImageClassification")
+        || (architecture.equals(Vit.FOLDER.architecture())
+            && Files.isRegularFile(folder.resolve("labels.json")));
   }
 }

@@ -1,0 +1,31 @@
+package dev.uvaha.studio.folders;
+
+import dev.uvaha.models.ModelFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Folders that may hold a model of any kind.
+public final class ModelFolders {
+  private static final String WEIGHTS = "model.safetensors";
+  private static final String SHARDS = "model.safetensors.index.json";
+
+  private ModelFolders() {}
+
+  /// What kind of model a folder holds; empty if it holds none, or weights that are not all
+  /// written.
+  public static Optional<String> architecture(Path folder) {
+    if (!Files.isRegularFile(folder.resolve(WEIGHTS))
+        && !Files.isRegularFile(folder.resolve(SHARDS))) return Optional.empty();
+    try {
+      return Optional.of(ModelFolder.architecture(folder));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // something else
+    }
+  }
+
+  /// What the page calls a folder.
+  public static String name(Path folder) {
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+}
