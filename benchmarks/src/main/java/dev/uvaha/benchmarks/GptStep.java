@@ -2,6 +2,7 @@ package dev.uvaha.benchmarks;
 
 import dev.uvaha.attention.Trace;
 import dev.uvaha.data.BatchCursor;
+import dev.uvaha.data.TokenBatch;
 import dev.uvaha.models.LanguageModel;
 import dev.uvaha.models.gpt.Gpt;
 import dev.uvaha.models.gpt.GptConfig;
@@ -77,33 +78,41 @@ public final class GptStep {
   }
 
   /// The same ids in every step, so that the loss falls.
-  ///
-  /// @param ids `B × (T + 1)`
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares tasks
-  record Task(LanguageModel model, Size size, int[] ids) implements TrainingTask<int[]> {
+  record Task(LanguageModel model, TokenBatch ids) implements TrainingTask<TokenBatch> {
     static Task create(Size size, long seed) {
-      var ids = new Random(seed).ints(0, size.vocabulary());
+      var random = new Random(seed);
+      var inputs = ids(size, random);
       return new Task(
-          size.model(), size, ids.limit((long) size.batch() * (size.length() + 1)).toArray());
+          size.model(),
+          new TokenBatch(
+              size.batch(), size.length(), inputs, ids(size, random), new int[inputs.length]));
+    }
+
+    private static int[] ids(Size size, Random random) {
+      return random.ints((long) size.batch() * size.length(), 0, size.vocabulary()).toArray();
     }
 
     @Override
-    public Iterator<DrawnBatch<int[]>> batches(BatchCursor from) {
+    public Iterator<DrawnBatch<TokenBatch>> batches(BatchCursor from) {
       return Stream.generate(() -> new DrawnBatch<>(ids, BatchCursor.START)).iterator();
     }
 
     @Override
-    public LossSum loss(int[] batch, Mode mode) {
-      var all = Tensors.indices(batch, size.batch(), size.length() + 1);
-      var lengths = new int[size.batch()];
-      Arrays.fill(lengths, size.length());
-      var logits = model.forward(columns(all, 0), lengths, mode, Trace.none());
-      var loss = Loss.crossEntropy(logits, columns(all, 1), 0, NO_PADDING);
-      return LossSum.ofMean(loss, (long) size.batch() * size.length());
+    public List<TokenBatch> halves(TokenBatch batch) {
+      return batch.halves();
     }
 
-    private Tensor columns(Tensor all, int first) {
-      return all.narrow(1, first, size.length());
+    @Override
+    public LossSum loss(TokenBatch batch, Mode mode) {
+      var lengths = new int[batch.rows()];
+      Arrays.fill(lengths, batch.columns());
+      var logits = model.forward(tensor(batch, batch.inputs()), lengths, mode, Trace.none());
+      var targets = tensor(batch, batch.targets());
+      return LossSum.ofMean(Loss.crossEntropy(logits, targets, 0, NO_PADDING), batch.tokens());
+    }
+
+    private static Tensor tensor(TokenBatch batch, int[] ids) {
+      return Tensors.indices(ids, batch.rows(), batch.columns());
     }
   }
 
@@ -140,8 +149,8 @@ public final class GptStep {
     var said = new LinkedHashMap<String, Object>();
     said.put("dtype", precision == Precision.FLOAT32 ? "float32" : "bfloat16");
     said.put("parameters", task.model().parameterCount());
-    said.put("batch", task.size().batch());
-    said.put("length", task.size().length());
+    said.put("batch", task.ids().rows());
+    said.put("length", task.ids().columns());
     said.put("first_loss", clock.losses().getFirst());
     said.put("last_loss", clock.losses().getLast());
     clock.peakMegabytes().ifPresent(megabytes -> said.put("peak_rss_mb", megabytes));

@@ -18,6 +18,7 @@ import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.Trainer;
 import dev.uvaha.training.TrainingTask;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class RnnSearchStep {
   /// @param target `B × (T + 1)`
   @SuppressWarnings("ArrayRecordComponent") // nobody compares tasks
   record Task(RecurrentTranslator model, int[] source, int[] lengths, int[] target)
-      implements TrainingTask<Integer> {
+      implements TrainingTask<RnnSearchStep.Rows> {
     static Task create(int batch, int length, int width, int vocabulary, long seed) {
       var random = new Random(seed);
       var lengths = random.ints(batch, length / SHORTEST, length + 1).toArray();
@@ -63,20 +64,36 @@ public final class RnnSearchStep {
     }
 
     @Override
-    public Iterator<DrawnBatch<Integer>> batches(BatchCursor from) {
-      return Stream.generate(() -> new DrawnBatch<>(0, BatchCursor.START)).iterator();
+    public Iterator<DrawnBatch<Rows>> batches(BatchCursor from) {
+      var all = new Rows(0, lengths.length);
+      return Stream.generate(() -> new DrawnBatch<>(all, BatchCursor.START)).iterator();
     }
 
     @Override
-    public LossSum loss(Integer batch, Mode mode) {
+    public List<Rows> halves(Rows batch) {
+      return List.of(new Rows(0, batch.end() / 2), new Rows(batch.end() / 2, batch.end()));
+    }
+
+    @Override
+    public LossSum loss(Rows batch, Mode mode) {
+      var rows = batch.end() - batch.first();
       var longest = source.length / lengths.length;
-      var ids = Tensors.indices(source, lengths.length, longest);
-      var all = Tensors.indices(target, lengths.length, longest + 1);
-      var logits = model.forward(ids, lengths, all.narrow(1, 0, longest), mode, Trace.none());
+      var ids = Tensors.indices(rows(source, batch), rows, longest);
+      var all = Tensors.indices(rows(target, batch), rows, longest + 1);
+      var logits =
+          model.forward(ids, rows(lengths, batch), all.narrow(1, 0, longest), mode, Trace.none());
       var loss = Loss.crossEntropy(logits, all.narrow(1, 1, longest), 0, PADDING);
-      return LossSum.ofMean(loss, (long) lengths.length * longest);
+      return LossSum.ofMean(loss, (long) rows * longest);
+    }
+
+    private int[] rows(int[] all, Rows rows) {
+      var each = all.length / lengths.length;
+      return Arrays.copyOfRange(all, rows.first() * each, rows.end() * each);
     }
   }
+
+  /// Sentences `[first, end)` of those there are.
+  record Rows(int first, int end) {}
 
   /// Prints median and quartiles of a step, target tokens a second, and the peak memory.
   public static void main(String[] args) throws IOException {

@@ -1,6 +1,7 @@
 package dev.uvaha.benchmarks;
 
 import dev.uvaha.data.BatchCursor;
+import dev.uvaha.images.batches.ImageBatch;
 import dev.uvaha.models.block.BlockConfig;
 import dev.uvaha.models.block.Residual.NormOrder;
 import dev.uvaha.models.vit.Patches;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A training step of a small ViT (1.2M parameters: 6 layers of 128), by the Trainer that users
@@ -73,35 +75,37 @@ public final class VitStep {
     }
   }
 
-  /// Labelled pictures of noise.
-  ///
-  /// @param pixels `B · C · side · side`
-  /// @param labels B
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares batches
-  record Pictures(float[] pixels, int[] labels) {}
-
-  /// The same pictures in every step, so that the loss falls.
-  record Task(Vit model, Size size, Pictures pictures) implements TrainingTask<Pictures> {
+  /// The same pictures of noise in every step, so that the loss falls.
+  record Task(Vit model, Size size, ImageBatch pictures) implements TrainingTask<ImageBatch> {
     static Task create(Size size, long seed) {
       var random = new Random(seed);
       var pixels = new float[size.batch() * size.channels() * size.size() * size.size()];
       for (var i = 0; i < pixels.length; i++) pixels[i] = (float) random.nextGaussian();
       var labels = random.ints(size.batch(), 0, size.labels()).toArray();
-      return new Task(size.model(), size, new Pictures(pixels, labels));
+      var numbers = IntStream.range(0, size.batch()).toArray();
+      return new Task(
+          size.model(),
+          size,
+          new ImageBatch(0, 0, numbers, labels, size.channels(), List.of(pixels)));
     }
 
     @Override
-    public Iterator<DrawnBatch<Pictures>> batches(BatchCursor from) {
+    public Iterator<DrawnBatch<ImageBatch>> batches(BatchCursor from) {
       return Stream.generate(() -> new DrawnBatch<>(pictures, BatchCursor.START)).iterator();
     }
 
     @Override
-    public LossSum loss(Pictures batch, Mode mode) {
+    public List<ImageBatch> halves(ImageBatch batch) {
+      return batch.halves();
+    }
+
+    @Override
+    public LossSum loss(ImageBatch batch, Mode mode) {
       var pixels =
-          Tensors.of(batch.pixels(), size.batch(), size.channels(), size.size(), size.size());
+          Tensors.of(batch.pictures(), batch.size(), batch.channels(), size.size(), size.size());
       var logits = model.forward(pixels, mode);
-      var labels = Tensors.indices(batch.labels(), size.batch());
-      return LossSum.ofMean(Loss.crossEntropy(logits, labels, SMOOTHING, NO_PADDING), size.batch());
+      var labels = Tensors.indices(batch.labels(), batch.size());
+      return LossSum.ofMean(Loss.crossEntropy(logits, labels, SMOOTHING, NO_PADDING), batch.size());
     }
   }
 

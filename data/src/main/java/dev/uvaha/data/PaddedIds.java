@@ -41,6 +41,17 @@ public record PaddedIds(int rows, int columns, int[] ids, int[] lengths) {
     return new PaddedIds(lengths.length, columns, ids, lengths);
   }
 
+  /// Rows `[from, to)`, as wide as the longest of them.
+  PaddedIds rows(int from, int to) {
+    var own = Arrays.copyOfRange(lengths, from, to);
+    var width = Arrays.stream(own).max().orElse(1);
+    var values = new int[own.length * width];
+    for (int row = from; row < to; row++) {
+      System.arraycopy(ids, row * columns, values, (row - from) * width, width);
+    }
+    return new PaddedIds(own.length, width, values, own);
+  }
+
   /// The sentence of one row, without padding.
   public int[] sentence(int row) {
     return Arrays.copyOfRange(ids, row * columns, row * columns + lengths[row]);

@@ -47,6 +47,18 @@ public record TranslationBatch(PaddedIds source, PaddedIds decoderInput, PaddedI
         .toList();
   }
 
+  /// The upper and the lower half of its sentences, each as wide as its longest; of a single one
+  /// that itself.
+  public List<TranslationBatch> halves() {
+    var upper = sentences() / 2;
+    return upper == 0 ? List.of(this) : List.of(rows(0, upper), rows(upper, sentences()));
+  }
+
+  private TranslationBatch rows(int from, int to) {
+    return new TranslationBatch(
+        source.rows(from, to), decoderInput.rows(from, to), decoderTarget.rows(from, to));
+  }
+
   /// B.
   public int sentences() {
     return source.rows();

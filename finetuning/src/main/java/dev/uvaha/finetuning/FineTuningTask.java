@@ -9,6 +9,7 @@ import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import dev.uvaha.training.DrawnBatch;
+import dev.uvaha.training.Halves;
 import dev.uvaha.training.LossSum;
 import dev.uvaha.training.TrainingTask;
 import dev.uvaha.training.WeightsFormat;
@@ -54,6 +55,11 @@ record FineTuningTask(
       loss = loss.add(Loss.crossEntropy(logits, rows.next(device), 0, IGNORED).multiply(auxiliary));
     }
     return LossSum.ofMean(loss, batch.size());
+  }
+
+  @Override
+  public List<List<TextExample>> halves(List<TextExample> batch) {
+    return Halves.of(batch);
   }
 
   @Override

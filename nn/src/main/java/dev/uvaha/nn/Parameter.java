@@ -34,6 +34,11 @@ public final class Parameter {
     return value.gradient();
   }
 
+  /// Adds to the gradient.
+  public void addToGradient(Tensor more) {
+    Autograd.noGradient(() -> value.addToGradient(more));
+  }
+
   /// Forgets the gradient.
   public void clearGradient() {
     value.clearGradient();

@@ -32,6 +32,20 @@ final class BlasThreads {
     SET.ifPresent(set -> set(set, Math.min(TRAINING, threads)));
   }
 
+  /// Until it is closed it takes no more than these.
+  static Limit atMost(int threads) {
+    var before = limit;
+    limit(Math.min(before, threads));
+    return () -> limit(before);
+  }
+
+  /// A limit in force.
+  @FunctionalInterface
+  interface Limit extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /// For products that are recorded, or that are not; to be called once the engine is loaded.
   static void suit(boolean records) {
     SET.ifPresent(set -> set(set, records ? Math.min(TRAINING, limit) : INFERENCE));

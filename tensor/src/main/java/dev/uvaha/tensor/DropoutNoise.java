@@ -1,6 +1,5 @@
 package dev.uvaha.tensor;
 
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// What dropout multiplies by on the CPU.
@@ -30,9 +29,8 @@ final class DropoutNoise {
   private static org.bytedeco.pytorch.Tensor sixteenBits(long count) {
     try (var numbers =
             Tensors.empty(DataType.INT64, Device.CPU, Math.ceilDiv(count, ELEMENTS_PER_NUMBER));
-        var noUpperBound = new LongOptional();
-        var all = numbers.handle().random_(Long.MIN_VALUE, noUpperBound);
-        var bits = all.view(ScalarType.Short)) {
+        var bits = numbers.handle().view(ScalarType.Short)) {
+      Randomness.fillWithBits(numbers);
       return bits.narrow(0, 0, count);
     }
   }

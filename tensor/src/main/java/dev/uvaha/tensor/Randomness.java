@@ -2,13 +2,19 @@ package dev.uvaha.tensor;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// Random numbers of the engine's one generator per process (dropout, initialisation), seeded and
 /// resumable.
 public final class Randomness {
+  /// Those of the thread's own, while it has one.
+  private static final ThreadLocal<@Nullable Generator> OWN = new ThreadLocal<>();
+
   static {
     Engine.start();
   }
@@ -65,10 +71,48 @@ public final class Randomness {
     sample("uniformInPlace", tensor, generator -> tensor.handle().uniform_(low, high, generator));
   }
 
+  /// A number of this thread's sequence.
+  static long draw() {
+    try (var number = Tensors.empty(DataType.INT64, Device.CPU, 1)) {
+      fillWithBits(number);
+      return number.toLongs()[0];
+    }
+  }
+
+  /// Computes with a sequence of the thread's own, which begins at a seed.
+  static <R> R from(long seed, Supplier<R> body) {
+    var before = OWN.get();
+    try (var own = torch.createCPUGenerator(seed)) {
+      OWN.set(own);
+      return body.get();
+    } finally {
+      OWN.set(before);
+    }
+  }
+
+  /// Replaces the values of an INT64 tensor on the CPU by random bits.
+  static void fillWithBits(Tensor numbers) {
+    sample(
+        "fillWithBits",
+        numbers,
+        generator -> {
+          try (var noUpperBound = new LongOptional()) {
+            return numbers.handle().random_(Long.MIN_VALUE, noUpperBound, generator);
+          }
+        });
+  }
+
+  private static GeneratorOptional generator(Device device) {
+    var own = OWN.get();
+    return own == null || !(device instanceof Device.Cpu)
+        ? new GeneratorOptional()
+        : new GeneratorOptional(own);
+  }
+
   private static void sample(
       String name, Tensor tensor, Function<GeneratorOptional, org.bytedeco.pytorch.Tensor> fill) {
     Autograd.noGradient(() -> {
-      try (var generator = new GeneratorOptional()) {
+      try (var generator = generator(tensor.device())) {
         EngineCall.run(name, () -> fill.apply(generator), tensor);
       }
     });

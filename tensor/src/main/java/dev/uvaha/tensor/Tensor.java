@@ -446,6 +446,18 @@ public final class Tensor implements AutoCloseable {
         this);
   }
 
+  /// Adds to the gradient of this leaf, which takes over the tensor's memory if it has none yet.
+  public void addToGradient(Tensor more) {
+    EngineCall.run(
+        "addToGradient",
+        () -> {
+          var present = handle().mutable_grad();
+          return present.defined() ? present.add_(more.handle()) : present.put(more.handle());
+        },
+        this,
+        more);
+  }
+
   /// Adds to every recorded leaf its derivative of this scalar.
   ///
   /// @throws IllegalArgumentException if this is not a scalar or nothing was recorded

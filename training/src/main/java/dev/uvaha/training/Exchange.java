@@ -19,8 +19,8 @@ public interface Exchange {
 
   /// The losses of a step's predictions, added up, and how many those are.
   record Totals(double loss, long tokens) {
-    Totals plus(double moreLoss, long moreTokens) {
-      return new Totals(loss + moreLoss, tokens + moreTokens);
+    Totals plus(Totals more) {
+      return new Totals(loss + more.loss, tokens + more.tokens);
     }
 
     double mean() {

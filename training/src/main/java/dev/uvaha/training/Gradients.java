@@ -7,7 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What the gradients of several parameters are together.
 final class Gradients {
@@ -36,6 +38,20 @@ final class Gradients {
   /// What to multiply gradients by so that a norm becomes `limit` at most.
   static double clipping(double norm, double limit) {
     return Math.min(1, limit / (norm + NORM_EPSILON));
+  }
+
+  /// Takes what the parameters have so far away from them.
+  static Map<Parameter, Tensor> taken(Collection<Parameter> parameters) {
+    var taken = new LinkedHashMap<Parameter, Tensor>();
+    for (var parameter : parameters) {
+      parameter.gradient().ifPresent(gradient -> taken.put(parameter, gradient));
+      parameter.clearGradient();
+    }
+    return taken;
+  }
+
+  static void add(Map<Parameter, Tensor> gradients) {
+    gradients.forEach(Parameter::addToGradient);
   }
 
   static void clear(Collection<Parameter> parameters) {

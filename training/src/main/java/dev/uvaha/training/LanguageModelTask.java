@@ -11,6 +11,7 @@ import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Spliterators;
@@ -55,6 +56,12 @@ public record LanguageModelTask(
       return sum(pass.logits(), batch).then(pass::backward);
     }
     return sum(logits(ids, batch, mode), batch);
+  }
+
+  /// Not of what is computed again, whose gradients come in more than one pass.
+  @Override
+  public List<TokenBatch> halves(TokenBatch batch) {
+    return activations == Activations.KEPT ? batch.halves() : List.of(batch);
   }
 
   private Tensor logits(Tensor ids, TokenBatch batch, Mode mode) {

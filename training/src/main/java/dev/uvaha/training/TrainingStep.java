@@ -4,11 +4,14 @@ import dev.uvaha.data.BatchCursor;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.Parameter;
 import dev.uvaha.tensor.Device;
+import dev.uvaha.tensor.SideBySide;
 import dev.uvaha.tensor.TensorScope;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 
-/// One step in its phases: forward and backward for each batch, exchange, update.
+/// One step in its phases: forward and backward for each batch, in two halves at once where the
+/// task has them; exchange, update.
 ///
 /// The backward passes add up gradients of sums of losses. What to divide by, the step's count of
 /// tokens, is known only after the exchange and joins the update's scale: so k small batches, on
@@ -43,7 +46,7 @@ final class TrainingStep<B> {
     var next = BatchCursor.START;
     for (var i = 0; i < config.accumulation(); i++) {
       var drawn = batches.next();
-      totals = learn(drawn.batch(), totals, number, rate);
+      totals = totals.plus(learn(drawn.batch(), number, rate));
       next = drawn.next();
     }
     var all = synchronise(totals);
@@ -51,13 +54,35 @@ final class TrainingStep<B> {
     return new Outcome(all.mean(), all.tokens(), norm, next);
   }
 
-  private Exchange.Totals learn(B batch, Exchange.Totals before, long number, double rate) {
+  private Exchange.Totals learn(B batch, long number, double rate) {
+    var halves =
+        device instanceof Device.Cpu && SideBySide.isPossible()
+            ? task.halves(batch)
+            : List.of(batch);
+    return halves.size() == 2
+        ? learnBoth(halves.getFirst(), halves.getLast(), number, rate)
+        : pass(batch, number, rate);
+  }
+
+  /// Whichever half adds its gradient first, the sum of two comes to the same bits: so what batches
+  /// before them have left waits aside.
+  private Exchange.Totals learnBoth(B first, B second, long number, double rate) {
+    try (var _ = TensorScope.open()) {
+      var before = Gradients.taken(parameters);
+      var both =
+          SideBySide.compute(() -> pass(first, number, rate), () -> pass(second, number, rate));
+      Gradients.add(before);
+      return both.getFirst().plus(both.getLast());
+    }
+  }
+
+  private Exchange.Totals pass(B batch, long number, double rate) {
     try (var _ = TensorScope.open()) {
       var loss = forward(batch);
       var value = loss.sum().item();
       checkFinite("the loss", value, number, rate);
       backward(loss);
-      return before.plus(value, loss.tokens());
+      return new Exchange.Totals(value, loss.tokens());
     }
   }
 

@@ -29,6 +29,13 @@ public interface TrainingTask<B> {
   /// label smoothing, in nats.
   LossSum loss(B batch, Mode mode);
 
+  /// A batch as two halves, which two threads learn at once where that is faster; or as itself
+  /// alone, as by default. The halves' losses in [Mode#TRAINING] must add up to the batch's, and
+  /// [#loss] must bear to be called for both at the same time.
+  default List<B> halves(B batch) {
+    return List.of(batch);
+  }
+
   /// What its losses are means over, in the plural, such as `tokens`: see [LossSum].
   default String unit() {
     return "tokens";

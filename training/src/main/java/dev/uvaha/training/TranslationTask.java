@@ -12,6 +12,7 @@ import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
 import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -62,6 +63,11 @@ public record TranslationTask(
     return LossSum.ofMean(
         Loss.crossEntropy(logits, tensor(batch.decoderTarget(), device), smoothed, padding),
         batch.targetTokens());
+  }
+
+  @Override
+  public List<TranslationBatch> halves(TranslationBatch batch) {
+    return batch.halves();
   }
 
   private static Tensor tensor(PaddedIds ids, Device device) {

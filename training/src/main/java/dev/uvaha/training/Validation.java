@@ -29,7 +29,7 @@ public record Validation(OptionalDouble loss, OptionalDouble bitsPerByte, Option
     for (var batch : task.validation()) {
       try (var _ = TensorScope.open()) {
         var loss = precision.compute(task.device(), () -> task.loss(batch, Mode.INFERENCE));
-        totals = totals.plus(loss.sum().item(), loss.tokens());
+        totals = totals.plus(new Exchange.Totals(loss.sum().item(), loss.tokens()));
       }
     }
     return totals.tokens() == 0 ? OptionalDouble.empty() : OptionalDouble.of(totals.mean());

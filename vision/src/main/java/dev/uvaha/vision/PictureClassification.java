@@ -86,6 +86,12 @@ public final class PictureClassification implements TrainingTask<ImageBatch>, Au
     return LossSum.ofMean(loss, batch.size());
   }
 
+  /// Their pictures are blended by the same shares, each half's among themselves.
+  @Override
+  public List<ImageBatch> halves(ImageBatch batch) {
+    return batch.halves();
+  }
+
   private Tensor softLoss(ImageBatch batch) {
     var classes = model.config().labels();
     var blended =

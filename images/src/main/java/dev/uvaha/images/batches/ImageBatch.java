@@ -1,5 +1,6 @@
 package dev.uvaha.images.batches;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Pictures as a model takes them.
@@ -16,6 +17,27 @@ public record ImageBatch(
     int epoch, int position, int[] numbers, int[] labels, int channels, List<float[]> views) {
   public ImageBatch {
     views = List.copyOf(views);
+  }
+
+  /// The first and the second half of its pictures; of a single one that itself.
+  public List<ImageBatch> halves() {
+    var half = size() / 2;
+    return half == 0 ? List.of(this) : List.of(pictures(0, half), pictures(half, size()));
+  }
+
+  private ImageBatch pictures(int from, int to) {
+    return new ImageBatch(
+        epoch,
+        position,
+        Arrays.copyOfRange(numbers, from, to),
+        Arrays.copyOfRange(labels, from, to),
+        channels,
+        views.stream().map(view -> pictures(view, from, to)).toList());
+  }
+
+  private float[] pictures(float[] view, int from, int to) {
+    var each = view.length / size();
+    return Arrays.copyOfRange(view, from * each, to * each);
   }
 
   /// B.

@@ -46,7 +46,13 @@ public record Recipe(
   public static final Recipes<Recipe> RECIPES =
       new Recipes<>(
           "translation",
-          List.of("en-uk-grammar", "parallel", "rnnsearch", "transformer-base", "smoke"),
+          List.of(
+              "en-uk-grammar",
+              "parallel",
+              "rnnsearch",
+              "rnnsearch-grammar",
+              "transformer-base",
+              "smoke"),
           of(
               "unnamed",
               LanguagePair.both("en", "uk"),

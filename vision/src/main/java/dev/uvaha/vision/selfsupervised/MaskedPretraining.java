@@ -13,6 +13,7 @@ import dev.uvaha.training.DrawnBatch;
 import dev.uvaha.training.LossSum;
 import dev.uvaha.vision.BatchFeed;
 import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalInt;
 
 /// Learns to complete pictures of which most patches are hidden (He et al. 2022). The labels are
@@ -63,9 +64,14 @@ final class MaskedPretraining implements EncoderTraining {
     return LossSum.ofMean(model.loss(prediction, pixels, mask), batch.size());
   }
 
+  @Override
+  public List<ImageBatch> halves(ImageBatch batch) {
+    return batch.halves();
+  }
+
   private PatchMask mask(ImageBatch batch, long key, int epoch) {
     var patches = model.config().encoder().patches().grid().count();
-    var random = RandomStream.of(MASKS, key, epoch, batch.position());
+    var random = RandomStream.of(MASKS, key, epoch, batch.numbers()[0]);
     return PatchMask.draw(batch.size(), patches, masked, random::bits);
   }
 
