@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Doorway {
   private static final Logger LOG = System.getLogger(Doorway.class.getName());
 
+  private static final String LOOPBACK = "127(\\.\\d+){3}|\\[?::1]?";
+  private static final String NUMBER = "\\d+(\\.\\d+){3}|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?";
+
   private final Vertx vertx;
   private final HttpConfig config;
   private final Json json;
@@ -87,12 +90,21 @@ final class Doorway {
   /// A page of another site whose name suddenly stands for this machine must not reach a server
   /// that wants no key.
   private void checkHost(HttpServerRequest request) {
-    if (!loopback || config.apiKey().isPresent()) return;
+    if (config.apiKey().isPresent()) return;
     var authority = request.authority();
     var host = authority == null ? "" : authority.host();
-    if (!host.equals("localhost") && !host.matches("127(\\.\\d+){3}|\\[?::1]?"))
+    if (host.equals("localhost") || host.matches(LOOPBACK)) return;
+    if (loopback)
       throw ApiException.refused(
           403, "forbidden_host", "this server answers to localhost alone, or set an API key");
+    // A number is no name that could come to stand for something else.
+    if (config.origins() == HttpConfig.Origins.OWN
+        && !host.matches(NUMBER)
+        && !host.equalsIgnoreCase(config.host()))
+      throw ApiException.refused(
+          403,
+          "forbidden_host",
+          "these pages answer to addresses in numbers, or to the name that they were started with");
   }
 
   /// A page of another site must not act here by its visitor's browser.

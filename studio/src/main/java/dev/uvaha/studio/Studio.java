@@ -5,9 +5,11 @@ import dev.uvaha.http.JsonNames;
 import dev.uvaha.http.RequestObserver;
 import dev.uvaha.http.Route;
 import dev.uvaha.http.Worker;
+import dev.uvaha.studio.folders.ModelFolders;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class Studio implements AutoCloseable {
   /// @throws IllegalArgumentException if the model's folder holds none
   /// @throws UncheckedIOException if the address can't be bound
   public static Studio start(StudioConfig config) {
+    config.model().ifPresent(Studio::requireModel);
     var worker = new Worker();
     List<StudioPage> pages = List.of();
     try {
@@ -55,6 +58,13 @@ public final class Studio implements AutoCloseable {
       worker.close();
       throw e;
     }
+  }
+
+  private static void requireModel(Path folder) {
+    if (ModelFolders.architecture(folder).isEmpty())
+      throw new IllegalArgumentException(
+          "%s holds no model: give a folder with config.json and model.safetensors, such as a run"
+              .formatted(folder));
   }
 
   private static Map<String, Route> routes(List<StudioPage> pages) {

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,16 +105,38 @@ final class StudioTest {
     "localhost:PORT, '', 200",
   })
   void pagesOfOtherSitesGetNothing(String host, String origin, int status) throws IOException {
-    var port = URI.create(studio.address()).getPort();
+    assertThat(answer(studio, host, origin)).startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  /// Nor where other machines may come: a name of another site can come to stand for this one.
+  @Test
+  void openToOthersItAnswersToNumbersAndToLocalhost() throws IOException {
+    try (var open = Studio.start(StudioConfig.DEFAULT.withHost("0.0.0.0").withPort(0))) {
+      for (var host : List.of("192.168.1.7:PORT", "[fe80::1]:PORT", "localhost:PORT"))
+        assertThat(answer(open, host, "")).as(host).startsWith("HTTP/1.1 200 ");
+      assertThat(answer(open, "evil.example:PORT", "http://evil.example:PORT"))
+          .startsWith("HTTP/1.1 403 ")
+          .contains("forbidden_host");
+    }
+  }
+
+  private static String answer(Studio asked, String host, String origin) throws IOException {
+    var port = URI.create(asked.address()).getPort();
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       var request =
           "GET /api/frame HTTP/1.1\r\nHost: %s\r\n%sConnection: close\r\n\r\n"
               .formatted(host, origin.isEmpty() ? "" : "Origin: " + origin + "\r\n")
               .replace("PORT", Integer.toString(port));
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void aFolderWithoutAModelIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Studio.start(StudioConfig.DEFAULT.withModel(Path.of("runs/none"))))
+        .withMessageStartingWith("runs/none holds no model");
   }
 
   @Test

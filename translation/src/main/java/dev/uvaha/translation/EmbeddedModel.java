@@ -5,14 +5,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/// The model inside the jar.
-final class EmbeddedModel {
+/// A model inside the jar, by the name of its recipe.
+enum EmbeddedModel {
+  TRANSFORMER("en-uk-grammar"),
+  RECURRENT("rnnsearch-grammar");
+
   private static final List<String> FILES =
       List.of("config.json", "tokenizer.json", "model.safetensors", "words.txt", "recipe.yaml");
 
-  private EmbeddedModel() {}
+  private final String recipe;
 
-  static <R> R open(Function<Path, R> reader) {
-    return new ResourceFolder(EmbeddedModel.class, "en-uk-grammar", FILES).open(reader);
+  EmbeddedModel(String recipe) {
+    this.recipe = recipe;
+  }
+
+  <R> R open(Function<Path, R> reader) {
+    return new ResourceFolder(EmbeddedModel.class, recipe, FILES).open(reader);
   }
 }

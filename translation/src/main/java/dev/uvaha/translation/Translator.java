@@ -111,7 +111,13 @@ public final class Translator {
 
   /// [#embedded()] on a device.
   public static Translator embedded(Device device) {
-    return EmbeddedModel.open(folder -> load(folder, device));
+    return EmbeddedModel.TRANSFORMER.open(folder -> load(folder, device));
+  }
+
+  /// The other one that comes with the library: Bahdanau's recurrent model of the same grammar, to
+  /// see its alignment. It translates worse than [#embedded()].
+  public static Translator embeddedRecurrent() {
+    return EmbeddedModel.RECURRENT.open(Translator::load);
   }
 
   /// The languages it can write, as codes: `en`, `uk`.

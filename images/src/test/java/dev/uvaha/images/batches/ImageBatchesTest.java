@@ -224,6 +224,28 @@ class ImageBatchesTest {
   }
 
   @Test
+  void halvesHaveItsPicturesInItsOrder() {
+    try (var loader = batches(1).epoch(0)) {
+      var batch = loader.next();
+      var halves = batch.halves();
+      assertThat(halves).extracting(ImageBatch::size).containsExactly(3, 4);
+      var both = new ArrayList<Float>();
+      for (var half : halves) for (var value : half.views().getLast()) both.add(value);
+      assertThat(both).containsExactly(boxed(batch.views().getLast()));
+      assertThat(halves.getLast().labels())
+          .containsExactly(Arrays.copyOfRange(batch.labels(), 3, 7));
+      assertThat(halves.getLast().numbers())
+          .containsExactly(Arrays.copyOfRange(batch.numbers(), 3, 7));
+    }
+  }
+
+  private static Float[] boxed(float[] values) {
+    var boxed = new Float[values.length];
+    for (var i = 0; i < values.length; i++) boxed[i] = values[i];
+    return boxed;
+  }
+
+  @Test
   void aPlaceThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> batches(1).from(0, 9)).hasMessageContaining("no batch 9 in epoch 0");
   }

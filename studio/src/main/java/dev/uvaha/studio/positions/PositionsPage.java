@@ -9,10 +9,8 @@ import dev.uvaha.studio.pages.StudioPage;
 import dev.uvaha.studio.runs.RunCatalog;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,9 +77,8 @@ public final class PositionsPage implements StudioPage {
     }
   }
 
-  private Optional<LearnedPositions> learned(Fields fields) {
-    return fields
-        .text("model")
+  private Optional<LearnedPositions> learned(Optional<String> model) {
+    return model
         .flatMap(name -> Optional.ofNullable(folders().get(name)))
         .flatMap(PositionsPage::learned);
   }
@@ -91,6 +88,8 @@ public final class PositionsPage implements StudioPage {
     var kind = kind(fields);
     var length = fields.integer("length", 2, PositionsView.MOST).orElse(50);
     var width = fields.integer("width", 2, PositionsView.MOST).orElse(128);
+    var model = fields.text("model");
+    fields.refuseOthers();
     exchange.json(
         context.computed(
             exchange,
@@ -98,37 +97,36 @@ public final class PositionsPage implements StudioPage {
                 switch (kind) {
                   case SINUSOIDAL -> PositionsView.sinusoidal(length, width);
                   case ROTARY -> PositionsView.rotary(length, width);
-                  case LEARNED -> PositionsView.learned(required(fields), length, width);
+                  case LEARNED -> PositionsView.learned(required(fields, model), length, width);
                   case NONE -> throw fields.wrong("kind", "sinusoidal, learned or rotary");
                 }));
   }
 
-  private LearnedPositions required(Fields fields) {
-    return learned(fields)
+  private LearnedPositions required(Fields fields, Optional<String> model) {
+    return learned(model)
         .orElseThrow(() -> fields.wrong("model", "a model here that has learned positions"));
   }
 
   private static PositionKind kind(Fields fields) {
-    var name = fields.text("kind").orElse("sinusoidal");
-    for (var kind : PositionKind.values())
-      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) return kind;
-    throw fields.wrong("kind", "none, sinusoidal, learned or rotary");
+    return fields.choice("kind", PositionKind.class).orElse(PositionKind.SINUSOIDAL);
   }
 
   private void permutation(Exchange exchange) throws InterruptedException {
     var fields = exchange.fields();
     var kind = kind(fields);
     var words = fields.texts("words");
-    var order = new ArrayList<Integer>();
-    for (var number : fields.value("order").orElseThrow(() -> fields.missing("order")))
-      order.add(number.asInt(-1));
+    var order = fields.integers("order", 0, PermutationView.MOST - 1);
+    var model = fields.text("model");
+    fields.refuseOthers();
     exchange.json(
         context.computed(
             exchange,
             () ->
                 PermutationView.of(
                     kind,
-                    kind == PositionKind.LEARNED ? Optional.of(required(fields)) : Optional.empty(),
+                    kind == PositionKind.LEARNED
+                        ? Optional.of(required(fields, model))
+                        : Optional.empty(),
                     words,
                     order)));
   }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,6 +33,10 @@ import java.util.function.Function;
 /// @param moments in the order of training, the weights to use last
 record CheckpointAttention(List<String> queries, List<String> keys, List<Moment> moments) {
   private static final int MOST_TOKENS = 64;
+
+  /// Checkpoints that are read: the attention of more tells no more, and others wait meanwhile.
+  private static final int MOST_MOMENTS = 12;
+
   private static final int MOST_CHARACTERS = 2_000;
   private static final String TRANSFORMER = Transformer.FOLDER.architecture();
   private static final String RECURRENT = RecurrentTranslator.FOLDER.architecture();
@@ -77,10 +82,22 @@ record CheckpointAttention(List<String> queries, List<String> keys, List<Moment>
       throw new IllegalArgumentException(
           "the text must have 1 to %,d characters, got %,d"
               .formatted(MOST_CHARACTERS, text.length()));
-    var checkpoints = RunCatalog.checkpoints(run);
+    var checkpoints = thinned(RunCatalog.checkpoints(run));
     return Set.of(TRANSFORMER, RECURRENT).contains(ModelFolder.architecture(run))
         ? ofTranslator(run, checkpoints, text, part)
         : ofLanguageModel(run, checkpoints, text, part);
+  }
+
+  /// The first, the last, and as many between them, evenly.
+  private static Map<Long, Path> thinned(Map<Long, Path> all) {
+    if (all.size() <= MOST_MOMENTS) return all;
+    var steps = List.copyOf(all.keySet());
+    var thinned = new LinkedHashMap<Long, Path>();
+    for (var i = 0; i < MOST_MOMENTS; i++) {
+      var step = steps.get(i * (steps.size() - 1) / (MOST_MOMENTS - 1));
+      thinned.put(step, all.get(step));
+    }
+    return thinned;
   }
 
   /// The target is what the weights to use make of the text, at all checkpoints alike.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/// The folders of runs below some others, each looked at anew.
-///
-/// @param roots folders of runs, or runs themselves; those that are not there have none
-/// @param clock by which a run is recent
-public record RunCatalog(List<Path> roots, Clock clock) {
+/// The folders of runs below some others, each looked at anew; numbers are read again only where
+/// something was written.
+public final class RunCatalog {
   private static final String METRICS = "metrics.jsonl";
   private static final String RECIPE = "recipe.yaml";
   private static final Pattern STEP = Pattern.compile("step-(\\d+)\\.safetensors");
@@ -33,8 +33,18 @@ public record RunCatalog(List<Path> roots, Clock clock) {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  public RunCatalog {
-    roots = List.copyOf(roots);
+  private final List<Path> roots;
+  private final Clock clock;
+  private final Map<Path, Read> read = new ConcurrentHashMap<>();
+
+  /// What a file said when it was this long and this old.
+  private record Read(long size, FileTime written, Metrics metrics) {}
+
+  /// @param roots folders of runs, or runs themselves; those that are not there have none
+  /// @param clock by which a run is recent
+  RunCatalog(List<Path> roots, Clock clock) {
+    this.roots = List.copyOf(roots);
+    this.clock = clock;
   }
 
   /// With the system's clock.
@@ -44,6 +54,7 @@ public record RunCatalog(List<Path> roots, Clock clock) {
 
   /// All of them by name, the last written first.
   List<RunSummary> list() {
+    read.keySet().removeIf(file -> !Files.exists(file));
     return folders().entrySet().stream()
         .map(entry -> summary(entry.getKey(), entry.getValue()))
         .sorted(Comparator.comparingLong(RunSummary::idle).thenComparing(RunSummary::name))
@@ -69,7 +80,24 @@ public record RunCatalog(List<Path> roots, Clock clock) {
   ///
   /// @throws IllegalArgumentException as [#folder]
   Metrics metrics(String name) {
-    return Metrics.read(folder(name).resolve(METRICS));
+    return metrics(folder(name));
+  }
+
+  private Metrics metrics(Path run) {
+    var file = run.resolve(METRICS);
+    try {
+      if (!Files.isRegularFile(file)) return new Metrics(List.of());
+      var size = Files.size(file);
+      var written = Files.getLastModifiedTime(file);
+      var before = read.get(file);
+      if (before != null && before.size() == size && before.written().equals(written))
+        return before.metrics();
+      var metrics = Metrics.read(file);
+      read.put(file, new Read(size, written, metrics));
+      return metrics;
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + file + ": " + failure.getMessage(), failure);
+    }
   }
 
   /// Kept checkpoints by their steps, in order.
@@ -121,7 +149,7 @@ public record RunCatalog(List<Path> roots, Clock clock) {
   }
 
   private RunSummary summary(String name, Path folder) {
-    var metrics = Metrics.read(folder.resolve(METRICS));
+    var metrics = metrics(folder);
     var idle = Duration.between(written(folder), clock.instant());
     var recipe = recipe(folder);
     return new RunSummary(

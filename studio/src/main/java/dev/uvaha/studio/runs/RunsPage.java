@@ -4,10 +4,8 @@ import dev.uvaha.http.Exchange;
 import dev.uvaha.http.Route;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Runs: their curves as they go, and their attention over the time of training.
@@ -78,13 +76,11 @@ public final class RunsPage implements StudioPage {
     var fields = exchange.fields();
     var run = fields.requiredText("run");
     var text = fields.requiredText("text");
-    var name = fields.text("part").orElse("decoder").toUpperCase(Locale.ROOT);
-    fields.refuseOthers();
     var part =
-        Arrays.stream(CheckpointAttention.Part.values())
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> fields.wrong("part", "encoder, decoder or cross"));
+        fields
+            .choice("part", CheckpointAttention.Part.class)
+            .orElse(CheckpointAttention.Part.DECODER);
+    fields.refuseOthers();
     exchange.json(
         context.computed(exchange, () -> CheckpointAttention.of(catalog.folder(run), text, part)));
   }

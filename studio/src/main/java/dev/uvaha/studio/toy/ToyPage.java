@@ -63,6 +63,7 @@ public final class ToyPage implements StudioPage {
         var progress = session.next(PATIENCE);
         if (progress.isPresent()) events.send(progress.get());
       }
+      events.done();
     }
   }
 

@@ -27,6 +27,10 @@ final class ToySession implements AutoCloseable {
   private static final long REPORT = Duration.ofMillis(300).toNanos();
   private static final int UNREAD = 4; // reports that wait to be taken
 
+  /// Steps after which a training rests: all is learnt long before, and a page that is forgotten
+  /// leaves the processor to others.
+  private static final long MOST_STEPS = 100_000;
+
   private final String id;
   private final ToyTraining training;
   private final Runnable wake;
@@ -107,6 +111,7 @@ final class ToySession implements AutoCloseable {
     }
     if (once) step();
     for (var end = System.nanoTime() + SLICE; runs && System.nanoTime() < end; ) step();
+    if (runs && training.steps() >= MOST_STEPS) act(Act.PAUSE);
     if (isDue()) report();
     synchronized (this) {
       return running || single || news;

@@ -1,6 +1,8 @@
 package dev.uvaha.studio.toy;
 
 import dev.uvaha.lab.toy.ToyTraining;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -13,6 +15,8 @@ import java.util.UUID;
 /// The trainings that are watched now: a few, which take turns on one thread, which rests after
 /// each slice, so that neither they nor anything else here waits long.
 final class ToySessions implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(ToySessions.class.getName());
+
   /// Sessions at a time.
   static final int MOST = 2;
 
@@ -78,7 +82,7 @@ final class ToySessions implements AutoCloseable {
     try {
       while (!Thread.interrupted()) {
         var session = take();
-        var more = session.slice();
+        var more = slice(session);
         if (session.isClosed()) {
           forget(session);
         } else if (more) {
@@ -92,6 +96,17 @@ final class ToySessions implements AutoCloseable {
     synchronized (this) {
       sessions.values().forEach(ToySession::free);
       sessions.clear();
+    }
+  }
+
+  /// A training that fails ends alone: the others go on.
+  private static boolean slice(ToySession session) {
+    try {
+      return session.slice();
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "a toy training ended", failure);
+      session.close();
+      return false;
     }
   }
 

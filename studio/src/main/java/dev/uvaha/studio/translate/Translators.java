@@ -10,10 +10,11 @@ import java.util.Optional;
 
 /// Which translators the page shows: the Transformer of the folder that was asked for, or the
 /// embedded one; and beside it a recurrent one, of that folder or of the run that the recipe
-/// `rnnsearch` leaves.
+/// `rnnsearch` leaves, or the embedded one beside the embedded Transformer.
 record Translators(TranslateView view, String name, Optional<String> aligner) {
   private static final String RECIPE = "rnnsearch";
   private static final String EMBEDDED = "en-uk-grammar";
+  private static final String EMBEDDED_RECURRENT = "rnnsearch-grammar";
 
   /// Reads them.
   ///
@@ -28,8 +29,14 @@ record Translators(TranslateView view, String name, Optional<String> aligner) {
                 Optional.of(runs.resolve(RECIPE))
                     .filter(folder -> holds(folder, RecurrentTranslator.FOLDER)));
     var translator = transformer.map(Translator::load).orElseGet(Translator::embedded);
-    var aligner = recurrent.map(Translator::load);
-    if (aligner.isPresent()
+    var aligner =
+        recurrent
+            .map(Translator::load)
+            .or(() ->
+                transformer.isEmpty()
+                    ? Optional.of(Translator.embeddedRecurrent())
+                    : Optional.empty());
+    if (recurrent.isPresent()
         && recurrent.equals(model)
         && !translator.languages().containsAll(aligner.get().languages()))
       return new Translators(
@@ -38,7 +45,7 @@ record Translators(TranslateView view, String name, Optional<String> aligner) {
     return new Translators(
         new TranslateView(translator, shown),
         transformer.isPresent() ? name(transformer) : EMBEDDED,
-        shown.map(_ -> name(recurrent)));
+        shown.map(_ -> recurrent.map(ModelFolders::name).orElse(EMBEDDED_RECURRENT)));
   }
 
   private static boolean holds(Path folder, ModelFolder<?, ?> kind) {

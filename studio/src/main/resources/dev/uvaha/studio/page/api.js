@@ -1,4 +1,7 @@
-// Asking Java. Every failure is an Error with one line of what was wrong; an abandoned request throws an AbortError.
+// Asking Java. Every failure is an Error with one line of what was wrong, and the code of its kind; an abandoned request
+// throws an AbortError.
+const failed = (code, message) => Object.assign(new Error(message), { code });
+
 async function ask(path, body, signal) {
   const asked =
     body === undefined
@@ -9,21 +12,21 @@ async function ask(path, body, signal) {
     response = await fetch(path, asked);
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new Error('Studio does not answer: is it still running?');
+    throw failed('no_answer', 'Studio does not answer: is it still running?');
   }
   if (response.ok) return response;
   const told = await response.json().catch(() => null);
-  throw new Error(told?.error?.message ?? `${path}: ${response.status}`);
+  throw failed(told?.error?.code, told?.error?.message ?? `${path}: ${response.status}`);
+}
+
+function unread(error) {
+  if (error.name === 'AbortError') throw error;
+  throw failed('no_answer', 'the answer broke off: is Studio still running?');
 }
 
 /** JSON; by GET without a body, by POST with one. */
 export async function api(path, body, { signal } = {}) {
   return (await ask(path, body, signal)).json();
-}
-
-/** An ArrayBuffer. */
-export async function apiBytes(path, body, { signal } = {}) {
-  return (await ask(path, body, signal)).arrayBuffer();
 }
 
 /** Server-sent events: calls onEvent with each JSON value, and ends with the last one. */
@@ -32,15 +35,15 @@ export async function events(path, body, onEvent, { signal } = {}) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
+    const { value, done } = await reader.read().catch(unread);
+    if (done) throw failed('no_answer', 'the answer broke off: is Studio still running?');
     const parts = (rest + value).split('\n\n');
     rest = parts.pop();
     for (const part of parts) {
       const data = part.replace(/^data: /, '');
       if (data === '[DONE]') return;
       const event = JSON.parse(data);
-      if (event.error) throw new Error(event.error.message);
+      if (event.error) throw failed(event.error.code, event.error.message);
       onEvent(event);
     }
   }

@@ -1,11 +1,11 @@
 // The frame: navigation, language, theme, and the page that the address names (#/ID?name=value).
 //
 // A page is pages/ID.js: `export default { id, mount(root, studio) { …; return { unmount() {} } } }`; mount may be async.
-// Its styles are pages/ID.css, under .page-ID; its texts i18n/ID.LANGUAGE.json. `studio` is what studio.js says.
+// Its styles are pages/ID.css, under .page-ID; its texts i18n/ID.LANGUAGE.json. `studio` is what `show` makes.
 import './elements/all.js';
 import { Texts, language, chooseLanguage } from './texts.js';
 import { State } from './state.js';
-import { api, apiBytes, events } from './api.js';
+import { api, events } from './api.js';
 
 const at = id => document.getElementById(id);
 const LANGUAGES = { en: 'English', uk: 'Українська' };
@@ -74,11 +74,9 @@ async function show(id, { focuses }) {
   const mine = ++turn;
   unmount();
   delete document.body.dataset.ready;
-  const [module, texts, sheet] = await Promise.all([
-    import(`./pages/${id}.js`),
-    Texts.load(id, language(), shell),
-    styles(id),
-  ]);
+  const parts = await Promise.all([import(`./pages/${id}.js`), Texts.load(id, language(), shell), styles(id)]).catch(() => null);
+  if (!parts) return tell(shell.t('failed.no_answer'));
+  const [module, texts, sheet] = parts;
   if (mine !== turn) {
     sheet.remove();
     return;
@@ -96,9 +94,8 @@ async function show(id, { focuses }) {
     lang: language(),
     pages, // by their ids: a link leads nowhere else
     state: new State(id, abort.signal),
-    api: (path, body, options) => api(path, body, signalled(options)),
-    bytes: (path, body, options) => apiBytes(path, body, signalled(options)),
-    events: (path, body, onEvent, options) => events(path, body, onEvent, signalled(options)),
+    api: (path, body, options) => api(path, body, signalled(options)).catch(inWords),
+    events: (path, body, onEvent, options) => events(path, body, onEvent, signalled(options)).catch(inWords),
     announce,
   });
   try {
@@ -108,11 +105,7 @@ async function show(id, { focuses }) {
   } catch (error) {
     if (mine !== turn) return;
     console.error(error);
-    const message = document.createElement('p');
-    message.className = 'failure';
-    message.setAttribute('role', 'alert');
-    message.textContent = error.message;
-    root.append(message);
+    tell(error.message, root);
   }
   if (mine !== turn) return;
   if (focuses) {
@@ -121,6 +114,23 @@ async function show(id, { focuses }) {
     announce(document.title);
   }
   document.body.dataset.ready = id;
+}
+
+/** Says that something failed: within a page, or instead of one. */
+function tell(text, root) {
+  const message = document.createElement('p');
+  message.className = 'failure';
+  message.setAttribute('role', 'alert');
+  message.textContent = text;
+  if (root) root.append(message);
+  else at('main').replaceChildren(message);
+}
+
+/** A failure in the page's language: Java's own line is English. */
+function inWords(error) {
+  const key = `failed.${error.code}`;
+  if (shell.has(key)) error.message = shell.t(key, { message: error.message });
+  throw error;
 }
 
 function anySignal(one, other) {

@@ -1,4 +1,5 @@
-// What a page shows, kept in its address: #/ID?name=value, so that a link or a reload shows the same.
+// What a page shows, kept in its address: #/ID?name=value, so that a link or a reload shows the same. What no address
+// holds, such as a drawn picture, is kept for this tab.
 export class State {
   #id;
   #listeners = [];
@@ -35,6 +36,24 @@ export class State {
     if (hash === location.hash) return;
     if (replace) history.replaceState(null, '', hash);
     else history.pushState(null, '', hash);
+  }
+
+  /** Keeps something for this tab, as JSON; where it is forbidden or too large it is not kept. */
+  keep(value) {
+    try {
+      sessionStorage.setItem(`uvaha.${this.#id}`, JSON.stringify(value));
+    } catch {
+      // not kept, then
+    }
+  }
+
+  /** What was kept; null if nothing was. */
+  kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(`uvaha.${this.#id}`));
+    } catch {
+      return null;
+    }
   }
 
   /** Calls the listener when the address changed by other means than set: back, forward, a link. */

@@ -97,6 +97,19 @@ final class ChatBrowserTest extends BrowserTest {
   }
 
   @Test
+  void aReloadAndTheOtherLanguageKeepIt() {
+    var page = open(HASH);
+    var text = say(page, "The cat").allTextContents();
+    page.reload();
+    awaitReady(page);
+    assertThat(page.locator(".assistant .written")).hasCount(text.size());
+    page.locator("#language").click();
+    assertThat(page.locator("html")).hasAttribute("lang", "uk");
+    assertThat(page.locator(".assistant .written")).hasCount(text.size());
+    assertThat(page.locator(".assistant .written").allTextContents()).isEqualTo(text);
+  }
+
+  @Test
   void textIsNeverMarkup() {
     var page = open(HASH);
     say(page, "<img src=x onerror=alert(1)>");

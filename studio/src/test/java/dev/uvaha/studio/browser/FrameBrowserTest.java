@@ -3,6 +3,7 @@ package dev.uvaha.studio.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
 /// The frame round all pages.
@@ -35,6 +36,16 @@ final class FrameBrowserTest extends BrowserTest {
     assertThat(second).hasAttribute("aria-current", "page");
     page.goBack();
     assertThat(page.locator("#pages a").first()).hasAttribute("aria-current", "page");
+  }
+
+  @Test
+  void aFailureIsToldInThePagesLanguage() {
+    var hash = "#/translate?text=" + "a".repeat(3000);
+    var page = open(hash, Screen.DESKTOP, "uk", ColorScheme.LIGHT);
+    assertThat(page.locator(".failure").first()).containsText("Так не вийде.");
+    page = open(hash);
+    assertThat(page.locator(".failure").first()).containsText("the text has 3,000 characters");
+    forgetErrors(); // that it was refused, the browser says too
   }
 
   @Test

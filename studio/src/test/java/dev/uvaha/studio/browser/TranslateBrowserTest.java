@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.uvaha.attention.AttentionMap;
 import dev.uvaha.translation.Translator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -154,10 +156,27 @@ final class TranslateBrowserTest extends BrowserTest {
   }
 
   @Test
-  void withoutRnnSearchItSaysHowToGetOne() {
-    var page = open("#/translate");
+  void theEmbeddedRnnSearchAlignsBesideIt() {
+    var page = open("#/translate?text=The+cat+is+sleeping.");
     assertThat(page.locator("section[aria-labelledby=alignment]"))
-        .containsText("./uvaha train rnnsearch");
+        .containsText("rnnsearch-grammar");
+    assertThat(page.locator("#rnnsearch")).isVisible();
+  }
+
+  @Test
+  void whatComesLateDoesNotReplaceWhatIsShown() {
+    var page = open("#/translate?text=The+cat+is+sleeping.");
+    assertThat(page.locator(".translation")).hasText("Кіт спить.");
+    var held = new ArrayList<Route>();
+    page.route("**/api/translate/see", held::add);
+    page.locator("form.ask input").fill("I am learning AI.");
+    page.keyboard().press("Enter");
+    page.waitForCondition(() -> !held.isEmpty());
+    page.goBack();
+    assertThat(page.locator("form.ask input")).hasValue("The cat is sleeping.");
+    held.forEach(Route::resume);
+    page.waitForTimeout(1000);
+    assertThat(page.locator(".translation")).hasText("Кіт спить.");
   }
 
   @Test

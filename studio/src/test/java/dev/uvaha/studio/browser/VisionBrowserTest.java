@@ -67,6 +67,10 @@ final class VisionBrowserTest extends BrowserTest {
     page.mouse().move(sheet.x + 120, sheet.y + 90);
     page.mouse().up();
     page.waitForFunction("before => (" + shown + ")() !== before", second);
+    var drawn = (String) page.evaluate(shown);
+    page.reload();
+    awaitReady(page);
+    page.waitForFunction("before => (" + shown + ")() === before", drawn);
   }
 
   @Test

@@ -41,6 +41,30 @@ final class SlidesTest {
     }
   }
 
+  /// So that a stop opens its page as it says.
+  @Test
+  void everyStateIsOneThatItsPageReads() throws IOException {
+    for (var slide : Slides.ALL) {
+      if (slide.page().isEmpty()) continue;
+      var page = scripts(slide.page());
+      for (var name : slide.state().keySet())
+        assertThat(page)
+            .as("%s: %s of %s", slide.id(), name, slide.page())
+            .contains("'" + name + "'");
+    }
+  }
+
+  /// The page's script, and those that are its own: `PAGE-….js`.
+  private static String scripts(String id) throws IOException {
+    try (var files = Files.list(PAGE.resolve("pages"))) {
+      var all = new StringBuilder();
+      for (var file : files.sorted().toList())
+        if (file.getFileName().toString().matches("%s(-.*)?\\.js".formatted(id)))
+          all.append(Files.readString(file));
+      return all.toString();
+    }
+  }
+
   @Test
   void everySlideHasItsTitleAndText() throws IOException {
     var texts =

@@ -64,6 +64,17 @@ final class RunCatalogTest {
   }
 
   @Test
+  void whatIsWrittenMeanwhileIsSeen() throws IOException {
+    var run = TinyRuns.vit(folder.resolve("run"));
+    var catalog = catalog(folder);
+    assertThat(catalog.list().getFirst().latest().step()).containsExactly(40.0);
+    Files.writeString(
+        run.resolve("metrics.jsonl"), "{\"step\":50,\"loss\":1}\n", StandardOpenOption.APPEND);
+    assertThat(catalog.list().getFirst().latest().step()).containsExactly(50.0);
+    assertThat(catalog.metrics("run").curve("loss").values()).endsWith(1.0);
+  }
+
+  @Test
   void curvesAreWhatWasWritten() throws IOException {
     var run = TinyRuns.vit(folder.resolve("run"));
     Files.writeString(run.resolve("metrics.jsonl"), "{\"step\":50,\"lo", StandardOpenOption.APPEND);

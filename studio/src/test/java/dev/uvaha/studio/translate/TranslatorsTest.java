@@ -15,12 +15,13 @@ class TranslatorsTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void withoutAFolderTheEmbeddedOneTranslates() {
+  void withoutAFolderTheEmbeddedOnesTranslateAndAlign() {
     for (var model : new Path[] {folder.resolve("none"), LANGUAGE_MODEL}) {
       var opened = Translators.open(Optional.of(model), folder);
       assertThat(opened.name()).isEqualTo("en-uk-grammar");
-      assertThat(opened.aligner()).isEmpty();
-      assertThat(opened.view().aligner()).isEmpty();
+      assertThat(opened.aligner()).contains("rnnsearch-grammar");
+      var seen = opened.view().see("The cat is sleeping.", Optional.empty(), 2);
+      assertThat(seen.alignment().orElseThrow().text()).isEqualTo("Кіт спить.");
     }
   }
 

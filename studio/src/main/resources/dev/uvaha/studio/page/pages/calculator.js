@@ -98,6 +98,7 @@ export default {
       update(focus);
     };
     shuffle.addEventListener('click', () => {
+      if (!steps) return;
       const rows = steps.columns.map((_, row) => row);
       for (let i = rows.length - 1; i > 0; i--) {
         const j = Math.floor(Math.random() * (i + 1));
@@ -106,7 +107,7 @@ export default {
       if (rows.length > 1 && rows.every((row, at) => row === at)) rows.reverse();
       setOrder(rows);
     });
-    restore.addEventListener('click', () => setOrder(steps.columns.map((_, row) => row)));
+    restore.addEventListener('click', () => steps && setOrder(steps.columns.map((_, row) => row)));
 
     function drawOrder(focus) {
       const now = currentOrder(steps.columns.length);
@@ -211,9 +212,11 @@ export default {
       } catch (error) {
         if (error.name === 'AbortError') return;
         failure.textContent = error.message;
+        shown.hidden = true; // of something else
         return;
       }
       failure.textContent = '';
+      shown.hidden = false;
       drawSteps();
       drawOrder(focus);
     }

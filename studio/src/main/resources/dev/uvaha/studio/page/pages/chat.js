@@ -39,6 +39,8 @@ class ChatPage {
       return;
     }
     this.#model = model;
+    const kept = this.#studio.state.kept();
+    if (kept?.model === model.name) this.#turns = kept.turns;
     this.#root.append(
       html('p', { class: 'soft' }, t('model', { name: model.name, context: model.context.toLocaleString(lang) }), ' ', t(model.talks ? 'talks' : 'continues')),
       this.#settings(),
@@ -114,8 +116,14 @@ class ChatPage {
   #again() {
     this.stop();
     this.#turns = [];
+    this.#keep();
     this.#draw();
     this.#parts.text.focus();
+  }
+
+  /** For a reload, and for the other language. */
+  #keep() {
+    this.#studio.state.keep({ model: this.#model.name, turns: this.#turns });
   }
 
   #say(said) {
@@ -156,15 +164,24 @@ class ChatPage {
       else {
         failure.textContent = error.message;
         failure.hidden = false;
-        if (!turn.tokens.length) this.#turns.splice(this.#turns.indexOf(turn), 1);
+        if (!turn.tokens.length) this.#takeBack(turn);
         this.#draw();
       }
     }
     this.#writing = null;
+    this.#keep();
     send.disabled = false;
     stop.disabled = true;
     status.textContent = turn.ending ? t(`ending.${turn.ending.toLowerCase()}`) : '';
     this.#studio.announce(t('done', { tokens: turn.tokens.length }));
+  }
+
+  /** Nothing came: what was said may be said again. */
+  #takeBack(turn) {
+    const at = this.#turns.indexOf(turn);
+    if (at < 1) return;
+    this.#parts.text.value ||= this.#turns[at - 1].content;
+    this.#turns.splice(at - 1);
   }
 
   #came(turn, event) {

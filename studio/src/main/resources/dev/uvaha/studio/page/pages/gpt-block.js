@@ -87,21 +87,24 @@ export class GptBlock {
     const formula = this.section.querySelector('uv-formula');
     formula.setAttribute('tex', `\\mathbf{H}_{${head + 1}} = \\operatorname{softmax}\\left(\\frac{\\mathbf{Q}_{${head + 1}}\\mathbf{K}_{${head + 1}}^T}{\\sqrt{${this.#sizes.depth}}}\\right)\\mathbf{V}_{${head + 1}}`);
     const key = JSON.stringify([asked, layer]);
+    this.#asked?.abort();
+    this.#asked = null;
     if (this.#block?.key !== key) {
-      this.#asked?.abort();
-      this.#asked = new AbortController();
+      const mine = (this.#asked = new AbortController());
       this.#parts.steps.setAttribute('aria-busy', 'true');
       let told;
       try {
-        told = await api('/api/gpt/block', { ...asked, layer }, { signal: this.#asked.signal });
+        told = await api('/api/gpt/block', { ...asked, layer }, { signal: mine.signal });
       } catch (error) {
         if (error.name === 'AbortError') return;
         throw error;
+      } finally {
+        if (this.#asked === mine) this.#parts.steps.removeAttribute('aria-busy');
       }
       const numbers = Object.fromEntries(Object.entries(told).map(([name, packed]) => [name, { shape: packed.shape, values: floats(packed) }]));
       this.#block = { key, numbers };
-      this.#parts.steps.removeAttribute('aria-busy');
     }
+    this.#parts.steps.removeAttribute('aria-busy');
     this.#draw(head, token);
   }
 

@@ -14,6 +14,7 @@ export class GptNext {
   #pass = null;
   #asked = null;
   #running = false;
+  #busy = false;
 
   constructor(studio, sizes, act) {
     this.#studio = studio;
@@ -54,7 +55,7 @@ export class GptNext {
     const bars = html('uv-bars', { most: 1 });
     bars.setAttribute('selectable', '');
     bars.setAttribute('label', t('bars'));
-    bars.addEventListener('bar', event => this.#take(this.#parts.ids[event.detail.index]));
+    bars.addEventListener('bar', event => this.#once(() => this.#take(this.#parts.ids[event.detail.index])));
     const seed = html('input', { type: 'number', min: 0, max: 999999, step: 1 });
     seed.addEventListener('change', () => this.#act.go({ seed: seed.value }));
     const button = (name, act) => (this.#parts[name] = html('button', { type: 'button', onclick: act }, t(name)));
@@ -72,7 +73,7 @@ export class GptNext {
         slider('topP', 'p', 0.05, 1, 0.05, 1),
         labelled(t('seed'), seed),
       ),
-      html('div', { class: 'controls' }, button('sample', () => this.#sample()), button('likeliest', () => this.#take(this.#pass.likeliest[0].id)), button('run', () => this.#run()), button('takeBack', () => this.#act.takeBack())),
+      html('div', { class: 'controls' }, button('sample', () => this.#once(() => this.#sample())), button('likeliest', () => this.#once(() => this.#take(this.#pass.likeliest[0].id))), button('run', () => this.#run()), button('takeBack', () => this.#act.takeBack())),
       this.#parts.told,
       bars,
       this.#parts.kept,
@@ -110,6 +111,19 @@ export class GptNext {
     if (full) this.#parts.told.textContent = t('full', { most: this.#sizes.most });
   }
 
+  /** One at a time: a second click would draw the same place again. */
+  async #once(act) {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      await act();
+    } catch (error) {
+      if (error.name !== 'AbortError') this.#parts.told.textContent = error.message;
+    } finally {
+      this.#busy = false;
+    }
+  }
+
   async #take(id) {
     if (this.#pass.ids.length < this.#sizes.most) await this.#act.add(id);
   }
@@ -117,8 +131,10 @@ export class GptNext {
   /** @returns whether there is more to come */
   async #sample() {
     const { t, api, state } = this.#studio;
-    const seed = Number(state.get('seed', 1)) + this.#asked.added.length;
-    const drawn = await api('/api/gpt/next', { ...this.#asked, ...this.settings(), seed });
+    const asked = this.#asked;
+    const seed = Number(state.get('seed', 1)) + asked.added.length;
+    const drawn = await api('/api/gpt/next', { ...asked, ...this.settings(), seed });
+    if (asked !== this.#asked) return true; // another text stands there by now
     if (drawn.id === null || drawn.id === undefined) {
       this.#parts.told.textContent = t('ended');
       return false;
@@ -132,11 +148,9 @@ export class GptNext {
     if (this.#running) return this.stop();
     this.#running = true;
     this.#parts.run.textContent = this.#studio.t('stop');
-    try {
+    await this.#once(async () => {
       while (this.#running && (await this.#sample())) await new Promise(resolve => setTimeout(resolve, PAUSE));
-    } catch (error) {
-      if (error.name !== 'AbortError') this.#parts.told.textContent = error.message;
-    }
+    });
     return this.stop();
   }
 }

@@ -10,6 +10,10 @@ const HEIGHT = 300; // of all rows, if there are many
 const SHADES = 64; // on each side of 0
 const SAMPLED = 4096; // numbers by which the full colour is chosen
 
+// Not every browser tells when it is idle.
+const whenIdle = window.requestIdleCallback ? act => requestIdleCallback(act, { timeout: 300 }) : act => setTimeout(act, 1);
+const notWhenIdle = window.cancelIdleCallback ?? clearTimeout;
+
 export class GptVectors extends HTMLElement {
   #data = null;
   #selected = -1;
@@ -23,10 +27,11 @@ export class GptVectors extends HTMLElement {
     this.replaceChildren(this.#canvas, this.#told);
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    this.#canvas.addEventListener('pointermove', event => this.#tell(this.#at(event)), { signal });
-    this.#canvas.addEventListener('pointerleave', () => this.#tell(null), { signal });
-    this.#canvas.addEventListener('click', event => this.#choose(this.#at(event).row), { signal });
-    this.#canvas.addEventListener('keydown', event => this.#key(event), { signal });
+    const listen = (name, act) => this.#canvas.addEventListener(name, event => this.#data && act(event), { signal });
+    listen('pointermove', event => this.#tell(this.#at(event)));
+    listen('pointerleave', () => this.#tell(null));
+    listen('click', event => this.#choose(this.#at(event).row));
+    listen('keydown', event => this.#key(event));
     redrawn(this, () => this.#draw(), signal);
     document.addEventListener('uv-theme', () => ((this.#picture = null), this.#draw()), { signal });
     this.#draw();
@@ -34,7 +39,7 @@ export class GptVectors extends HTMLElement {
 
   disconnectedCallback() {
     this.#abort.abort();
-    cancelIdleCallback(this.#waits);
+    notWhenIdle(this.#waits);
   }
 
   get data() {
@@ -108,8 +113,8 @@ export class GptVectors extends HTMLElement {
 
   /** Draws when nothing else is to be done: there are many of these on the page. */
   #drawLater() {
-    cancelIdleCallback(this.#waits);
-    this.#waits = requestIdleCallback(() => this.#draw(), { timeout: 300 });
+    notWhenIdle(this.#waits);
+    this.#waits = whenIdle(() => this.#draw());
   }
 
   #draw() {

@@ -187,6 +187,7 @@ class GptPage {
   /** Shows what the address says; reads the prompt only if that is not what is there. */
   async #show() {
     const asked = this.#asked();
+    this.#asking?.abort(); // what is on its way is not what is wanted any more
     this.#parts.failure.hidden = true;
     try {
       if (this.#pass?.key !== JSON.stringify(asked)) await this.#read(asked);
@@ -201,7 +202,6 @@ class GptPage {
   }
 
   async #read(asked) {
-    this.#asking?.abort();
     this.#asking = new AbortController();
     const { signal } = this.#asking;
     if (this.#parts.prompt.value !== asked.prompt) this.#parts.prompt.value = asked.prompt;

@@ -12,6 +12,7 @@ export default {
     const { t, state } = studio;
     let found = await studio.api('/api/runs/list');
     let curves = {};
+    let fetched = 0; // turn of asking: the last one counts
     let timer = 0;
     let ended = false;
     const failure = html('p', { class: 'failure', role: 'alert' });
@@ -118,8 +119,11 @@ export default {
 
     async function fetchCurves() {
       const names = chosen();
+      const mine = ++fetched;
       try {
-        curves = names.length ? (await studio.api('/api/runs/curves', { runs: names })).runs : {};
+        const told = names.length ? (await studio.api('/api/runs/curves', { runs: names })).runs : {};
+        if (mine !== fetched) return; // others were chosen meanwhile
+        curves = told;
         failure.textContent = '';
       } catch (error) {
         if (error.name !== 'AbortError') failure.textContent = error.message;
@@ -190,7 +194,7 @@ function attention(studio, t, runs) {
   const failure = html('p', { class: 'failure', role: 'alert' });
   const which = html('span', { class: 'which' });
   const text = html('input', { type: 'text', maxLength: 500, value: state.get('text', t('text.default')) });
-  const part = choice({ legend: t('part'), options: parts.map(value => ({ value, label: t(`part.${value}`) })), value: state.get('part', 'decoder'), onChange: value => state.set({ part: value }) });
+  const part = choice({ legend: t('part'), options: parts.map(value => ({ value, label: t(`part.${value}`) })), value: state.get('part', 'decoder'), onChange: value => again({ part: value }) });
   const look = button(t('look'), show, { class: 'primary' });
   const moment = html('div', { class: 'controls' });
   const heads = document.createElement('uv-heads');
@@ -221,6 +225,7 @@ function attention(studio, t, runs) {
   });
   let run = null;
   let time = null;
+  let asked = null; // the request on its way
 
   /** Which runs there are to look at. */
   function offer() {
@@ -237,13 +242,13 @@ function attention(studio, t, runs) {
         value: run,
         onChange: value => {
           run = value;
-          state.set({ run: value });
           allow();
+          again({ run: value });
         },
       }),
     );
     allow();
-    if (state.get('look') === '1') show();
+    if (state.get('look') === '1' && !view) show();
   }
 
   /** Only the attention that the run's model has can be chosen. */
@@ -253,20 +258,28 @@ function attention(studio, t, runs) {
     part.set(had.includes(chosenPart()) ? chosenPart() : had[0]);
   }
 
+  /** Something else is asked for: what is shown would not be of it. */
+  function again(values) {
+    state.set(values);
+    if (view) show();
+  }
+
   const chosenPart = () => part.querySelector('[aria-pressed="true"]')?.dataset.value;
 
   async function show() {
     stop();
     failure.textContent = '';
     state.set({ run, text: text.value, part: chosenPart(), look: 1 }, { replace: true });
+    asked?.abort();
+    const mine = (asked = new AbortController());
     look.disabled = true;
     try {
-      view = await studio.api('/api/runs/attention', { run, text: text.value, part: chosenPart() });
+      view = await studio.api('/api/runs/attention', { run, text: text.value, part: chosenPart() }, { signal: mine.signal });
     } catch (error) {
       if (error.name !== 'AbortError') failure.textContent = error.message;
       return;
     } finally {
-      look.disabled = false;
+      if (asked === mine) look.disabled = false;
     }
     const { moments } = view;
     noneKept.hidden = moments.length > 1;
@@ -326,7 +339,16 @@ function attention(studio, t, runs) {
   return {
     element,
     offer,
-    read: () => view && draw(),
+    read() {
+      const before = JSON.stringify([run, text.value, chosenPart()]);
+      text.value = state.get('text', t('text.default'));
+      offered = ''; // the run is chosen anew
+      part.set(state.get('part', chosenPart()));
+      offer();
+      if (!view) return;
+      if (JSON.stringify([run, text.value, chosenPart()]) === before) draw();
+      else show();
+    },
     unmount: stop,
   };
 }

@@ -94,8 +94,11 @@ class TranslatePage {
     this.#parts.into.value = wanted.into;
     this.#parts.beam.value = wanted.beam;
     const key = JSON.stringify(wanted);
-    if (this.#seen?.key === key) return this.#place();
-    this.#asked?.abort();
+    this.#asked?.abort(); // what is on its way is not what is wanted any more
+    if (this.#seen?.key === key) {
+      this.#parts.result.removeAttribute('aria-busy');
+      return this.#place();
+    }
     const asked = (this.#asked = new AbortController());
     this.#parts.result.setAttribute('aria-busy', 'true');
     try {
@@ -143,7 +146,7 @@ class TranslatePage {
     const section = html('section', { 'aria-labelledby': 'translation' }, html('h2', { id: 'translation' }, t('translation')));
     section.append(html('p', { class: 'translation', lang: language }, candidates[0].text));
     for (const { word, suggestions } of unknown) {
-      const instead = suggestion => this.#ask({ text: this.#parts.text.value.replace(word, suggestion) });
+      const instead = suggestion => this.#ask({ text: replaced(this.#parts.text.value, word, suggestion) });
       section.append(
         html(
           'p',
@@ -168,4 +171,10 @@ class TranslatePage {
       );
     return section;
   }
+}
+
+/** A text with one word, the first of its kind, instead of another. */
+function replaced(text, word, other) {
+  const plain = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}'’])${plain}(?![\\p{L}\\p{N}'’])`, 'u'), () => other);
 }

@@ -15,7 +15,8 @@ export default {
     const models = await studio.api('/api/vision/models');
     root.append(html('h1', {}, t('title')), html('p', { class: 'lead' }, t('lead')));
     const failure = html('p', { class: 'failure', role: 'alert' });
-    let own = null; // base64 of a picture that was drawn or dropped
+    const owned = () => (state.get('own') === '1' ? state.kept() : null);
+    let own = owned(); // base64 of a picture that was drawn or dropped
     let shown = 0; // turn of asking: the last one counts
     const whole = (name, most) => Math.max(0, Math.min(most, Math.floor(Number(state.get(name, '0'))) || 0));
     const kind = () => whole('kind', models.shapes.length - 1);
@@ -26,7 +27,7 @@ export default {
     const shapes = choice({
       legend: t('shapes'),
       options: models.shapes.map((name, value) => ({ value, label: t(`label.${name}`) })),
-      value: kind(),
+      value: own ? -1 : kind(),
       onChange: value => take(null, { kind: value, variant: null }),
     });
     const another = button(t('another'), () => take(null, { variant: (variant() + 1) % 1000 }));
@@ -63,7 +64,8 @@ export default {
 
     function take(picture, values = {}) {
       own = picture;
-      state.set(values);
+      if (own) state.keep(own);
+      state.set({ ...values, own: own ? 1 : null });
       shapes.set(own ? -1 : kind());
       return show();
     }
@@ -87,8 +89,8 @@ export default {
     }
 
     state.onChange(() => {
-      own = null;
-      shapes.set(kind());
+      own = owned();
+      shapes.set(own ? -1 : kind());
       looked.read();
       show();
     });
