@@ -182,6 +182,12 @@ final class LauncherTest {
   }
 
   @Test
+  void saysWhichJdkItFoundAndBuildsNothing() throws Exception {
+    assertThat(run("jdk").out()).isEqualTo(folder.resolve("jdk 25") + "\n");
+    assertThat(checkout.resolve("maven.log")).doesNotExist();
+  }
+
+  @Test
   void saysInOneLineThatTheGivenJdkIsTooOld() throws Exception {
     environment.put("UVAHA_JAVA_HOME", jdk("old", "24.0.2").toString());
     var run = run("x");

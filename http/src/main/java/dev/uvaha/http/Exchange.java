@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -174,7 +175,7 @@ public final class Exchange {
             .toCompletionStage()
             .toCompletableFuture()
             .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException e) {
+      } catch (ExecutionException | RejectedExecutionException e) { // or this service has ended
         throw new ClientGoneException(e);
       } catch (TimeoutException e) {
         request.connection().close();
