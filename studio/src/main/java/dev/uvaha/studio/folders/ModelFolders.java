@@ -24,6 +24,14 @@ public final class ModelFolders {
     }
   }
 
+  /// Whether an architecture is a language model's, as Hugging Face's library or ours names it.
+  public static boolean writesText(String architecture) {
+    return architecture.endsWith("ForCausalLM")
+        || architecture.endsWith("LMHeadModel")
+        || architecture.equals("gpt2")
+        || architecture.equals("llama");
+  }
+
   /// What the page calls a folder.
   public static String name(Path folder) {
     return String.valueOf(folder.toAbsolutePath().normalize().getFileName());

@@ -31,11 +31,7 @@ public final class TextModelSource {
   }
 
   private static boolean isLanguageModel(Path folder) {
-    var architecture = ModelFolders.architecture(folder).orElse("");
-    return architecture.endsWith("ForCausalLM")
-        || architecture.endsWith("LMHeadModel")
-        || architecture.equals("gpt2")
-        || architecture.equals("llama");
+    return ModelFolders.architecture(folder).filter(ModelFolders::writesText).isPresent();
   }
 
   /// Where it is; empty if there is none.

@@ -24,14 +24,16 @@ final class Slides {
               "sequences",
               ENCODER_DECODER,
               "S(\\mathcal{X}) = \\bigcup_{n=1}^{\\infty} \\mathcal{X}^n",
-              "dev.uvaha.models.sequence.Elements"),
+              "dev.uvaha.models.sequence.Elements")
+              .shownBy(GPT),
           Slide.of(
               "tasks",
               ENCODER_DECODER,
               "f: S(\\mathcal{X}) \\to \\triangle^C, \\quad f: \\mathbb{R}^d \\to S(\\mathcal{X}),"
                   + " \\quad f: S(\\mathcal{X}) \\to S(\\mathcal{Y})",
               "dev.uvaha.models.sequence.SequenceClassifier",
-              "dev.uvaha.models.SequenceToSequence"),
+              "dev.uvaha.models.SequenceToSequence")
+              .shownBy(TRANSLATE),
           Slide.of(
                   "encoder-decoder",
                   ENCODER_DECODER,
@@ -59,12 +61,14 @@ final class Slides {
                   + " \\rangle} + b_a), \\quad \\hat y^{\\langle t \\rangle} = g_2(W_{ya} a^{\\langle"
                   + " t \\rangle} + b_y)",
               "dev.uvaha.nn.recurrent.ElmanCell",
-              "dev.uvaha.models.sequence.SequenceTagger"),
+              "dev.uvaha.models.sequence.SequenceTagger")
+              .shownBy("layers"),
           Slide.of(
               "annotations",
               ALIGNMENT,
               "h_j = (\\overrightarrow{h}_j, \\overleftarrow{h}_j)",
-              "dev.uvaha.nn.recurrent.Recurrent"),
+              "dev.uvaha.nn.recurrent.Recurrent")
+              .shownBy(TRANSLATE),
           Slide.of(
                   "alignment",
                   ALIGNMENT,
@@ -86,7 +90,8 @@ final class Slides {
               "s_i = f(s_{i-1}, y_{i-1}, c_i), \\quad y_i \\sim g(y_{i-1}, s_i, c_i)",
               "dev.uvaha.models.seq2seq.RecurrentTranslator",
               "dev.uvaha.nn.recurrent.Gru",
-              "dev.uvaha.models.seq2seq.Readout"),
+              "dev.uvaha.models.seq2seq.Readout")
+              .shownBy(TRANSLATE),
           Slide.of("alignments", ALIGNMENT, "(\\alpha_{ij})", "dev.uvaha.attention.AttentionMap")
               .shownBy(TRANSLATE)
               .with("stack", "cross"),
@@ -273,7 +278,8 @@ final class Slides {
               LANGUAGE,
               "L_3(\\mathcal{C}) = L_2(\\mathcal{C}) + \\lambda L_1(\\mathcal{C})",
               "dev.uvaha.models.classifier",
-              "dev.uvaha.finetuning"),
+              "dev.uvaha.finetuning")
+              .shownBy("runs"),
           Slide.of("scaling-laws", LANGUAGE, "L(N) = (N_c / N)^{\\alpha_N}"),
           Slide.of(
                   "agents",

@@ -8,6 +8,7 @@ import dev.uvaha.models.seq2seq.RecurrentTranslator;
 import dev.uvaha.models.transformer.Transformer;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.safetensors.Weights;
+import dev.uvaha.studio.folders.ModelFolders;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.TensorScope;
@@ -40,8 +41,6 @@ record CheckpointAttention(List<String> queries, List<String> keys, List<Moment>
   private static final int MOST_CHARACTERS = 2_000;
   private static final String TRANSFORMER = Transformer.FOLDER.architecture();
   private static final String RECURRENT = RecurrentTranslator.FOLDER.architecture();
-  private static final Set<String> WRITERS =
-      Set.of("GPT2LMHeadModel", "LlamaForCausalLM", "MistralForCausalLM", "Qwen2ForCausalLM");
 
   /// Which attention.
   enum Part {
@@ -67,7 +66,7 @@ record CheckpointAttention(List<String> queries, List<String> keys, List<Moment>
       var architecture = ModelFolder.architecture(run);
       if (architecture.equals(RECURRENT)) return List.of(Part.CROSS);
       if (architecture.equals(TRANSFORMER)) return List.of(Part.values());
-      return WRITERS.contains(architecture) ? List.of(Part.DECODER) : List.of();
+      return ModelFolders.writesText(architecture) ? List.of(Part.DECODER) : List.of();
     } catch (IllegalArgumentException _) {
       return List.of();
     }

@@ -5,7 +5,8 @@ package dev.uvaha.tensor.jvm;
 ///
 /// Rows are taken four at a time, a quarter of them apart: each of the four is then read in order,
 /// which the processor's prefetching follows. Neighbours would be read by jumps within one page, at
-/// half the memory's speed.
+/// half the memory's speed. Both loops stand in one method: with the inner one in a method of its own,
+/// the compiler made vector instructions of it in some runs and not in others.
 final class Multiples {
   private Multiples() {}
 
@@ -19,47 +20,35 @@ final class Multiples {
       int at,
       int from,
       int to) {
-    var quarter = inputs.length / 4;
-    for (var i = 0; i < quarter; i++)
-      addFour(inputs, i, quarter, rows, offset + i * stride, stride, results, at, from, to);
-    for (var i = 4 * quarter; i < inputs.length; i++) {
-      var input = inputs[i];
-      var row = offset + i * stride;
-      for (var j = from; j < to; j++)
+    int quarter = inputs.length / 4;
+    for (int i = 0; i < quarter; i++) {
+      float a = inputs[i];
+      float b = inputs[i + quarter];
+      float c = inputs[i + 2 * quarter];
+      float d = inputs[i + 3 * quarter];
+      int first = offset + i * stride;
+      int second = first + quarter * stride;
+      int third = second + quarter * stride;
+      int fourth = third + quarter * stride;
+      for (int j = from; j < to; j++)
+        results[at + j] =
+            Math.fma(
+                d,
+                Float.float16ToFloat(rows[fourth + j]),
+                Math.fma(
+                    c,
+                    Float.float16ToFloat(rows[third + j]),
+                    Math.fma(
+                        b,
+                        Float.float16ToFloat(rows[second + j]),
+                        Math.fma(a, Float.float16ToFloat(rows[first + j]), results[at + j]))));
+    }
+    for (int i = 4 * quarter; i < inputs.length; i++) {
+      float input = inputs[i];
+      int row = offset + i * stride;
+      for (int j = from; j < to; j++)
         results[at + j] = Math.fma(input, Float.float16ToFloat(rows[row + j]), results[at + j]);
     }
-  }
-
-  private static void addFour(
-      float[] inputs,
-      int i,
-      int quarter,
-      short[] rows,
-      int first,
-      int stride,
-      float[] results,
-      int at,
-      int from,
-      int to) {
-    float a = inputs[i];
-    float b = inputs[i + quarter];
-    float c = inputs[i + 2 * quarter];
-    float d = inputs[i + 3 * quarter];
-    int second = first + quarter * stride;
-    int third = second + quarter * stride;
-    int fourth = third + quarter * stride;
-    for (int j = from; j < to; j++)
-      results[at + j] =
-          Math.fma(
-              d,
-              Float.float16ToFloat(rows[fourth + j]),
-              Math.fma(
-                  c,
-                  Float.float16ToFloat(rows[third + j]),
-                  Math.fma(
-                      b,
-                      Float.float16ToFloat(rows[second + j]),
-                      Math.fma(a, Float.float16ToFloat(rows[first + j]), results[at + j]))));
   }
 
   /// The same over bytes.
@@ -72,44 +61,35 @@ final class Multiples {
       int at,
       int from,
       int to) {
-    var quarter = inputs.length / 4;
-    for (var i = 0; i < quarter; i++)
-      addFour(inputs, i, quarter, rows, offset + i * stride, stride, results, at, from, to);
-    for (var i = 4 * quarter; i < inputs.length; i++) {
-      var input = inputs[i];
-      var row = offset + i * stride;
-      for (var j = from; j < to; j++)
+    int quarter = inputs.length / 4;
+    for (int i = 0; i < quarter; i++) {
+      float a = inputs[i];
+      float b = inputs[i + quarter];
+      float c = inputs[i + 2 * quarter];
+      float d = inputs[i + 3 * quarter];
+      int first = offset + i * stride;
+      int second = first + quarter * stride;
+      int third = second + quarter * stride;
+      int fourth = third + quarter * stride;
+      for (int j = from; j < to; j++)
+        results[at + j] =
+            Math.fma(
+                d,
+                rows[fourth + j],
+                Math.fma(
+                    c,
+                    rows[third + j],
+                    Math.fma(
+                        b,
+                        rows[second + j],
+                        Math.fma(a, rows[first + j], results[at + j]))));
+    }
+    for (int i = 4 * quarter; i < inputs.length; i++) {
+      float input = inputs[i];
+      int row = offset + i * stride;
+      for (int j = from; j < to; j++)
         results[at + j] = Math.fma(input, rows[row + j], results[at + j]);
     }
-  }
-
-  private static void addFour(
-      float[] inputs,
-      int i,
-      int quarter,
-      byte[] rows,
-      int first,
-      int stride,
-      float[] results,
-      int at,
-      int from,
-      int to) {
-    float a = inputs[i];
-    float b = inputs[i + quarter];
-    float c = inputs[i + 2 * quarter];
-    float d = inputs[i + 3 * quarter];
-    int second = first + quarter * stride;
-    int third = second + quarter * stride;
-    int fourth = third + quarter * stride;
-    for (int j = from; j < to; j++)
-      results[at + j] =
-          Math.fma(
-              d,
-              rows[fourth + j],
-              Math.fma(
-                  c,
-                  rows[third + j],
-                  Math.fma(b, rows[second + j], Math.fma(a, rows[first + j], results[at + j]))));
   }
 
   /// The same over FLOAT32, which the compiler does not turn into vector instructions: it cannot

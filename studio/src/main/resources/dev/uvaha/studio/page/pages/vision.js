@@ -70,7 +70,7 @@ export default {
       return show();
     }
 
-    const looked = attention(studio, models, t);
+    const looked = attention(studio, models, t, show);
     root.append(looked.element);
     const completed = completion(studio, models, asked);
     root.append(completed.element);
@@ -98,7 +98,6 @@ export default {
     return {
       unmount() {
         abort.abort();
-        looked.unmount();
       },
     };
   },
@@ -169,7 +168,7 @@ function drawing(studio, told) {
 }
 
 /** What the classifier makes of the picture. */
-function attention(studio, models, t) {
+function attention(studio, models, t, again) {
   const { state } = studio;
   const modes = ['rollout', 'layer', 'head', 'patch'];
   const now = {};
@@ -180,8 +179,8 @@ function attention(studio, models, t) {
     now.patch = Number(state.get('patch', '-1'));
   };
   read();
-  const abort = new AbortController();
   let seen = null;
+  let drawn = 0; // turn of drawing: the last one counts
   let picture = null;
   const known = name => (models.shapes.includes(name) ? t(`label.${name}`) : name);
   const bars = document.createElement('uv-bars');
@@ -207,16 +206,19 @@ function attention(studio, models, t) {
   map.addEventListener('cell', () => paint());
   map.addEventListener('cellleave', () => paint());
   canvas.addEventListener('click', event => {
-    const { left, top, cell } = place();
-    const column = Math.floor((event.offsetX - left) / cell);
-    const row = Math.floor((event.offsetY - top) / cell);
+    const column = Math.floor((event.offsetX * seen.columns) / SIDE);
+    const row = Math.floor((event.offsetY * seen.rows) / SIDE);
     if (row >= 0 && column >= 0 && row < seen.rows && column < seen.columns) set({ mode: 'patch', patch: row * seen.columns + column });
   });
 
   async function set(change) {
     state.set(change);
     read();
-    await draw();
+    try {
+      await draw();
+    } catch (error) {
+      if (error.name !== 'AbortError') await again(); // Java keeps a few pictures, and has seen others meanwhile
+    }
   }
 
   const chosen = () => ({
@@ -249,11 +251,13 @@ function attention(studio, models, t) {
 
   async function draw() {
     if (!seen) return;
+    const mine = ++drawn;
     mode.set(now.mode);
     const { layer, head } = chosen();
     heads.selected = { layer, head };
     if (now.mode === 'patch') {
       const { weights } = await studio.api('/api/vision/head', { id: seen.id, layer, head });
+      if (mine !== drawn) return; // something else was chosen meanwhile
       const patch = Math.max(0, Math.min(seen.rows * seen.columns - 1, now.patch));
       const before = weights.length - seen.rows * seen.columns;
       values = weights[before + patch].slice(before);
@@ -268,11 +272,6 @@ function attention(studio, models, t) {
     map.data = { rows: seen.rows, columns: seen.columns, values, label: t('map') };
     paint();
   }
-
-  const place = () => {
-    const scale = Math.min(SIDE / picture.width, SIDE / picture.height);
-    return { left: 0, top: 0, cell: SIDE / Math.max(seen.rows, seen.columns), scale };
-  };
 
   /** The picture as the model sees it, square, its patches parted by lines, the map over it. */
   function paint() {
@@ -323,7 +322,7 @@ function attention(studio, models, t) {
     about,
     html('div', { class: 'side-by-side' }, html('section', { class: 'map' }, html('h3', {}, t('map')), map), html('section', { class: 'all' }, html('h3', {}, t('heads')), html('p', { class: 'soft' }, t('heads.text')), heads)),
   );
-  return { element, show, read, unmount: () => abort.abort() };
+  return { element, show, read };
 }
 
 function line(context, fromX, fromY, toX, toY) {
