@@ -115,7 +115,7 @@ public final class Translator {
   }
 
   /// The other one that comes with the library: Bahdanau's recurrent model of the same grammar, to
-  /// see its alignment. It translates worse than [#embedded()].
+  /// see its alignment.
   public static Translator embeddedRecurrent() {
     return EmbeddedModel.RECURRENT.open(Translator::load);
   }

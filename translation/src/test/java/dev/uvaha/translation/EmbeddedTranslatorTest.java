@@ -56,6 +56,18 @@ class EmbeddedTranslatorTest {
   }
 
   @Test
+  void theRecurrentOneTranslatesAndAlignsWordWithWord() {
+    var recurrent = Translator.embeddedRecurrent();
+    assertThat(recurrent.translate("I am learning AI.").text()).isEqualTo("Я вивчаю ШІ.");
+    assertThat(recurrent.translate("Я вивчаю ШІ.").text()).isEqualTo("I am learning AI.");
+    var alignment = recurrent.attention("The dog sees the cat.", "uk").cross().getLast();
+    assertThat(alignment.keys()).containsSequence(" dog", " sees");
+    var dog = alignment.keys().indexOf(" dog");
+    assertThat(alignment.weights()[0][dog]).as("what Пес looks at").isGreaterThan(0.5f);
+    assertThat(alignment.weights()[1][dog + 1]).as("what бачить looks at").isGreaterThan(0.5f);
+  }
+
+  @Test
   void wordsItHasNeverSeenAreNamedWithTheNearestItKnows() {
     assertThat(TRANSLATOR.knownWords().orElseThrow()).isGreaterThan(1000);
     var translation = TRANSLATOR.translate("The catt is sleeping.");

@@ -21,18 +21,18 @@ final class Slides {
   static final List<Slide> ALL =
       List.of(
           Slide.of(
-              "sequences",
-              ENCODER_DECODER,
-              "S(\\mathcal{X}) = \\bigcup_{n=1}^{\\infty} \\mathcal{X}^n",
-              "dev.uvaha.models.sequence.Elements")
+                  "sequences",
+                  ENCODER_DECODER,
+                  "S(\\mathcal{X}) = \\bigcup_{n=1}^{\\infty} \\mathcal{X}^n",
+                  "dev.uvaha.models.sequence.Elements")
               .shownBy(GPT),
           Slide.of(
-              "tasks",
-              ENCODER_DECODER,
-              "f: S(\\mathcal{X}) \\to \\triangle^C, \\quad f: \\mathbb{R}^d \\to S(\\mathcal{X}),"
-                  + " \\quad f: S(\\mathcal{X}) \\to S(\\mathcal{Y})",
-              "dev.uvaha.models.sequence.SequenceClassifier",
-              "dev.uvaha.models.SequenceToSequence")
+                  "tasks",
+                  ENCODER_DECODER,
+                  "f: S(\\mathcal{X}) \\to \\triangle^C, \\quad f: \\mathbb{R}^d \\to S(\\mathcal{X}),"
+                      + " \\quad f: S(\\mathcal{X}) \\to S(\\mathcal{Y})",
+                  "dev.uvaha.models.sequence.SequenceClassifier",
+                  "dev.uvaha.models.SequenceToSequence")
               .shownBy(TRANSLATE),
           Slide.of(
                   "encoder-decoder",
@@ -55,19 +55,19 @@ final class Slides {
                   "dev.uvaha.attention.Attention")
               .shownBy(CALCULATOR),
           Slide.of(
-              "recurrent",
-              ALIGNMENT,
-              "a^{\\langle t \\rangle} = g_1(W_{aa} a^{\\langle t-1 \\rangle} + W_{ax} x^{\\langle t"
-                  + " \\rangle} + b_a), \\quad \\hat y^{\\langle t \\rangle} = g_2(W_{ya} a^{\\langle"
-                  + " t \\rangle} + b_y)",
-              "dev.uvaha.nn.recurrent.ElmanCell",
-              "dev.uvaha.models.sequence.SequenceTagger")
+                  "recurrent",
+                  ALIGNMENT,
+                  "a^{\\langle t \\rangle} = g_1(W_{aa} a^{\\langle t-1 \\rangle} + W_{ax} x^{\\langle t"
+                      + " \\rangle} + b_a), \\quad \\hat y^{\\langle t \\rangle} = g_2(W_{ya} a^{\\langle"
+                      + " t \\rangle} + b_y)",
+                  "dev.uvaha.nn.recurrent.ElmanCell",
+                  "dev.uvaha.models.sequence.SequenceTagger")
               .shownBy("layers"),
           Slide.of(
-              "annotations",
-              ALIGNMENT,
-              "h_j = (\\overrightarrow{h}_j, \\overleftarrow{h}_j)",
-              "dev.uvaha.nn.recurrent.Recurrent")
+                  "annotations",
+                  ALIGNMENT,
+                  "h_j = (\\overrightarrow{h}_j, \\overleftarrow{h}_j)",
+                  "dev.uvaha.nn.recurrent.Recurrent")
               .shownBy(TRANSLATE),
           Slide.of(
                   "alignment",
@@ -85,12 +85,12 @@ final class Slides {
               .shownBy(CALCULATOR)
               .with("score", "additive"),
           Slide.of(
-              "next-word",
-              ALIGNMENT,
-              "s_i = f(s_{i-1}, y_{i-1}, c_i), \\quad y_i \\sim g(y_{i-1}, s_i, c_i)",
-              "dev.uvaha.models.seq2seq.RecurrentTranslator",
-              "dev.uvaha.nn.recurrent.Gru",
-              "dev.uvaha.models.seq2seq.Readout")
+                  "next-word",
+                  ALIGNMENT,
+                  "s_i = f(s_{i-1}, y_{i-1}, c_i), \\quad y_i \\sim g(y_{i-1}, s_i, c_i)",
+                  "dev.uvaha.models.seq2seq.RecurrentTranslator",
+                  "dev.uvaha.nn.recurrent.Gru",
+                  "dev.uvaha.models.seq2seq.Readout")
               .shownBy(TRANSLATE),
           Slide.of("alignments", ALIGNMENT, "(\\alpha_{ij})", "dev.uvaha.attention.AttentionMap")
               .shownBy(TRANSLATE)
@@ -274,11 +274,11 @@ final class Slides {
                   "dev.uvaha.pretraining")
               .shownBy("runs"),
           Slide.of(
-              "fine-tuning",
-              LANGUAGE,
-              "L_3(\\mathcal{C}) = L_2(\\mathcal{C}) + \\lambda L_1(\\mathcal{C})",
-              "dev.uvaha.models.classifier",
-              "dev.uvaha.finetuning")
+                  "fine-tuning",
+                  LANGUAGE,
+                  "L_3(\\mathcal{C}) = L_2(\\mathcal{C}) + \\lambda L_1(\\mathcal{C})",
+                  "dev.uvaha.models.classifier",
+                  "dev.uvaha.finetuning")
               .shownBy("runs"),
           Slide.of("scaling-laws", LANGUAGE, "L(N) = (N_c / N)^{\\alpha_N}"),
           Slide.of(

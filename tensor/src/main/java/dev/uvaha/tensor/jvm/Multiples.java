@@ -5,8 +5,8 @@ package dev.uvaha.tensor.jvm;
 ///
 /// Rows are taken four at a time, a quarter of them apart: each of the four is then read in order,
 /// which the processor's prefetching follows. Neighbours would be read by jumps within one page, at
-/// half the memory's speed. Both loops stand in one method: with the inner one in a method of its own,
-/// the compiler made vector instructions of it in some runs and not in others.
+/// half the memory's speed. Both loops stand in one method: with the inner one in a method of its
+/// own, the compiler made vector instructions of it in some runs and not in others.
 final class Multiples {
   private Multiples() {}
 
@@ -79,10 +79,7 @@ final class Multiples {
                 Math.fma(
                     c,
                     rows[third + j],
-                    Math.fma(
-                        b,
-                        rows[second + j],
-                        Math.fma(a, rows[first + j], results[at + j]))));
+                    Math.fma(b, rows[second + j], Math.fma(a, rows[first + j], results[at + j]))));
     }
     for (int i = 4 * quarter; i < inputs.length; i++) {
       float input = inputs[i];

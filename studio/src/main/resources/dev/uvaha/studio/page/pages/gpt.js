@@ -269,10 +269,10 @@ class GptPage {
   }
 
   #saveJson() {
-    const { tokens, ids, likeliest, maps } = this.#pass;
+    const { tokens, ids, likeliest, maps, embedded, positioned, numbers } = this.#pass;
     const steps = Object.fromEntries(Object.entries(this.#block.numbers()).map(([name, { shape, values }]) => [name, { shape, values: [...values] }]));
     const { layer, head, token } = this.#parts.chosen;
-    const view = { model: this.#sizes, ...this.#asked(), tokens, ids, layer, head, token, sampling: this.#next.settings(), likeliest, triangles: [...maps], block: steps };
+    const view = { model: this.#sizes, ...this.#asked(), tokens, ids, layer, head, token, sampling: this.#next.settings(), likeliest, embedded: [...embedded], positioned: [...positioned], logits: [...numbers], triangles: [...maps], block: steps };
     saveFile(this.#fileName('json'), 'application/json', JSON.stringify(view));
   }
 }
