@@ -8,8 +8,9 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class LiveTensorsTest {
-  /// Of the process's other doings in between: Java's compiler allocates too.
-  private static final long NOISE = 16 << 20; // a buffer is 64 MiB
+  /// Of the process's other doings in between: Java's compiler allocates, and tensors that earlier
+  /// tests left to the garbage collector go.
+  private static final long NOISE = 40 << 20; // a buffer is 64 MiB
 
   @Test
   void bytesCountWhatOnlyTheBackwardPassHolds() {

@@ -19,7 +19,8 @@ final class Programs {
   private static final List<String> JAVA_OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
-          "-Xms16m",
+          "-Xms80m",
+          "-Xmn64m",
           "--enable-native-access=ALL-UNNAMED",
           "-Dorg.bytedeco.javacpp.nopointergc=true",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");

@@ -59,7 +59,8 @@ public final class ServingSoak {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xms16m",
+                "-Xms80m",
+                "-Xmn64m",
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.bytedeco.javacpp.nopointergc=true",
