@@ -71,7 +71,8 @@ public final class RnnSearchStep {
 
     @Override
     public List<Rows> halves(Rows batch) {
-      return List.of(new Rows(0, batch.end() / 2), new Rows(batch.end() / 2, batch.end()));
+      var half = batch.end() / 2;
+      return half == 0 ? List.of(batch) : List.of(new Rows(0, half), new Rows(half, batch.end()));
     }
 
     @Override

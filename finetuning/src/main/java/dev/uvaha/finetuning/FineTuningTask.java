@@ -57,9 +57,10 @@ record FineTuningTask(
     return LossSum.ofMean(loss, batch.size());
   }
 
+  /// Not with the auxiliary loss, a mean over tokens, of which halves need not have as many.
   @Override
   public List<List<TextExample>> halves(List<TextExample> batch) {
-    return Halves.of(batch);
+    return auxiliary > 0 ? List.of(batch) : Halves.of(batch);
   }
 
   @Override

@@ -22,33 +22,41 @@ final class BlasThreads {
   /// As the user or the machine has it.
   private static final int TRAINING = now().orElse(INFERENCE);
 
-  private static volatile int limit = Integer.MAX_VALUE;
+  // Both guarded by the class.
+  private static int limit = Integer.MAX_VALUE;
+  private static int single; // computations that want one thread for each product
 
   private BlasThreads() {}
 
   /// From here on it takes no more than these.
-  static void limit(int threads) {
+  static synchronized void limit(int threads) {
     limit = threads;
-    SET.ifPresent(set -> set(set, Math.min(TRAINING, threads)));
+    suit(true);
   }
 
-  /// Until it is closed it takes no more than these.
-  static Limit atMost(int threads) {
-    var before = limit;
-    limit(Math.min(before, threads));
-    return () -> limit(before);
+  /// Until it is closed a product takes one thread.
+  static synchronized Single single() {
+    single++;
+    suit(true);
+    return BlasThreads::several;
   }
 
-  /// A limit in force.
+  private static synchronized void several() {
+    single--;
+    suit(true);
+  }
+
+  /// One thread, in force.
   @FunctionalInterface
-  interface Limit extends AutoCloseable {
+  interface Single extends AutoCloseable {
     @Override
     void close();
   }
 
   /// For products that are recorded, or that are not; to be called once the engine is loaded.
-  static void suit(boolean records) {
-    SET.ifPresent(set -> set(set, records ? Math.min(TRAINING, limit) : INFERENCE));
+  static synchronized void suit(boolean records) {
+    var threads = records && single == 0 ? Math.min(TRAINING, limit) : INFERENCE;
+    SET.ifPresent(set -> set(set, threads));
   }
 
   /// How many threads it takes now; empty with another library.

@@ -9,8 +9,9 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/// Random numbers of the engine's one generator per process (dropout, initialisation), seeded and
-/// resumable.
+/// Random numbers (dropout, initialisation) of the engine's one generator per process, seeded and
+/// resumable. While two computations run side by side each has a generator of its own, which this
+/// is then about.
 public final class Randomness {
   /// Those of the thread's own, while it has one.
   private static final ThreadLocal<@Nullable Generator> OWN = new ThreadLocal<>();
@@ -23,12 +24,14 @@ public final class Randomness {
 
   /// Starts the sequence anew, on the CPU and every GPU.
   public static void seed(long seed) {
-    torch.manual_seed(seed);
+    var own = OWN.get();
+    if (own == null) torch.manual_seed(seed);
+    else own.set_current_seed(seed);
   }
 
   /// Where the sequence stands: give it to [#resume] to go on from here bit for bit.
   public static byte[] state() {
-    var generator = torch.getDefaultCPUGenerator();
+    var generator = current();
     try (var state = Tensor.adopt(generator.get_state())) {
       return state.segment().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
     }
@@ -38,7 +41,7 @@ public final class Randomness {
   ///
   /// @throws IllegalArgumentException if these bytes are not a state
   public static void resume(byte[] state) {
-    Generator generator = torch.getDefaultCPUGenerator();
+    var generator = current();
     try (var tensor = Tensors.empty(DataType.UINT8, Device.CPU, state.length)) {
       tensor.segment().copyFrom(java.lang.foreign.MemorySegment.ofArray(state));
       generator.set_state(tensor.handle());
@@ -86,7 +89,8 @@ public final class Randomness {
       OWN.set(own);
       return body.get();
     } finally {
-      OWN.set(before);
+      if (before == null) OWN.remove();
+      else OWN.set(before);
     }
   }
 
@@ -100,6 +104,11 @@ public final class Randomness {
             return numbers.handle().random_(Long.MIN_VALUE, noUpperBound, generator);
           }
         });
+  }
+
+  private static Generator current() {
+    var own = OWN.get();
+    return own == null ? torch.getDefaultCPUGenerator() : own;
   }
 
   private static GeneratorOptional generator(Device device) {

@@ -11,54 +11,78 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Two computations of the CPU's engine at once, each with half of its threads. An operation of a
+/// Two computations of the CPU's engine at once, each with a thread of its own. An operation of a
 /// small model is over before a second thread has woken up to share it; two passes through the
 /// model keep two threads busy (docs/decisions/side-by-side.md).
 public final class SideBySide {
+  static {
+    Engine.start(); // or its functions are not found
+  }
+
   /// How many threads OpenMP gives the operations of the thread that calls it.
   private static final Optional<MethodHandle> SET_THREADS =
       CFunctions.ofTheEngine("omp_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT));
+
+  /// With more, each computation would have several, which was not measured.
+  private static final int MOST_THREADS = 3;
 
   private static final Executor OTHERS =
       Executors.newCachedThreadPool(
           task -> Thread.ofPlatform().daemon().name("uvaha-side-by-side").unstarted(task));
 
-  static {
-    Engine.start();
-  }
-
   private SideBySide() {}
 
-  /// Whether there are threads for two, and a way to share them: not with MKL, which has threads of
-  /// its own.
+  /// Whether there are two or three threads, and a way to share them: not with MKL, which has
+  /// threads of its own.
   public static boolean isPossible() {
-    return SET_THREADS.isPresent() && !Engine.multipliesByMkl() && Engine.threads() > 1;
+    var threads = Engine.threads();
+    return SET_THREADS.isPresent()
+        && !Engine.multipliesByMkl()
+        && threads > 1
+        && threads <= MOST_THREADS;
   }
 
-  /// Computes the first on this thread and the second on another. Each draws its own random
-  /// numbers, which follow from those of the calling thread; what they record and free is each
-  /// thread's own.
+  /// Computes the first on this thread and the second on another, and waits for both. Each draws
+  /// its own random numbers, which follow from those of the calling thread; what they record and
+  /// free is each thread's own. If both fail, the first's failure is thrown, with the other's
+  /// suppressed.
   ///
   /// @return both results
-  /// @throws IllegalStateException if it is not possible
+  /// @throws IllegalStateException if it is not possible, or on a virtual thread
   public static <R> List<R> compute(Supplier<R> first, Supplier<R> second) {
-    if (!isPossible()) throw new IllegalStateException("SideBySide: there is one thread alone");
+    if (!isPossible() || Thread.currentThread().isVirtual())
+      throw new IllegalStateException(
+          "SideBySide: needs 2 or 3 threads, without MKL, on a platform thread");
     var threads = Engine.threads();
-    var share = threads / 2;
     var seeds = List.of(Randomness.draw(), Randomness.draw());
-    try (var _ = BlasThreads.atMost(share)) {
+    try (var _ = BlasThreads.single()) {
       var other =
           CompletableFuture.supplyAsync(
-              () -> limited(share, () -> Randomness.from(seeds.getLast(), second)), OTHERS);
+              () -> alone(() -> Randomness.from(seeds.getLast(), second)), OTHERS);
       try {
-        var mine = limited(threads - share, () -> Randomness.from(seeds.getFirst(), first));
+        var mine = alone(() -> Randomness.from(seeds.getFirst(), first));
         return List.of(mine, result(other));
+      } catch (RuntimeException | Error failure) {
+        other.handle((_, another) -> note(failure, another)).join();
+        throw failure;
       } finally {
-        other.handle((_, _) -> true).join(); // before anything that it reads is freed
         setThreads(threads);
       }
     }
+  }
+
+  private static <R> R alone(Supplier<R> body) {
+    Engine.threads(); // has the engine set a new thread's number now, rather than after us
+    setThreads(1);
+    return body.get();
+  }
+
+  private static boolean note(Throwable failure, @Nullable Throwable another) {
+    if (another instanceof CompletionException wrapped && !failure.equals(wrapped.getCause()))
+      failure.addSuppressed(wrapped.getCause());
+    return true;
   }
 
   private static <R> R result(CompletableFuture<R> other) {
@@ -71,12 +95,6 @@ public final class SideBySide {
         case null, default -> throw failure;
       }
     }
-  }
-
-  private static <R> R limited(int threads, Supplier<R> body) {
-    Engine.threads(); // has the engine set a new thread's number now, rather than after us
-    setThreads(threads);
-    return body.get();
   }
 
   private static void setThreads(int threads) {

@@ -447,7 +447,13 @@ public final class Tensor implements AutoCloseable {
   }
 
   /// Adds to the gradient of this leaf, which takes over the tensor's memory if it has none yet.
+  ///
+  /// @throws IllegalArgumentException if it is of another shape or type
   public void addToGradient(Tensor more) {
+    if (!more.shape().equals(shape()) || more.dataType() != dataType())
+      throw new IllegalArgumentException(
+          "addToGradient: the gradient must be %s %s, got %s %s"
+              .formatted(dataType(), shape(), more.dataType(), more.shape()));
     EngineCall.run(
         "addToGradient",
         () -> {
@@ -458,7 +464,8 @@ public final class Tensor implements AutoCloseable {
         more);
   }
 
-  /// Adds to every recorded leaf its derivative of this scalar.
+  /// Adds to every recorded leaf its derivative of this scalar. Several threads may do so at once
+  /// for scalars of their own: the engine adds to a leaf one after another.
   ///
   /// @throws IllegalArgumentException if this is not a scalar or nothing was recorded
   public void backward() {

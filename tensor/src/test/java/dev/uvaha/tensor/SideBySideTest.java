@@ -19,7 +19,8 @@ class SideBySideTest {
 
   @BeforeEach
   void thereAreTwoThreads() {
-    assumeTrue(SideBySide.isPossible(), "one thread alone");
+    assumeTrue(Engine.threads() == 2 && !Engine.multipliesByMkl(), "needs 2 threads, and no MKL");
+    assertThat(SideBySide.isPossible()).isTrue();
   }
 
   @Test
@@ -33,7 +34,7 @@ class SideBySideTest {
   void theyShareTheThreadsAndGiveThemBack() {
     var before = Engine.threads();
     var each = SideBySide.compute(Engine::threads, Engine::threads);
-    assertThat(each.getFirst() + each.getLast()).isEqualTo(before);
+    assertThat(each).containsExactly(1, 1);
     assertThat(Engine.threads()).isEqualTo(before);
   }
 

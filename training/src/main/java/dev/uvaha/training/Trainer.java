@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// The same task, configuration and thread count give the same weights, bit for bit, however often
 /// training was stopped in between; but for a limit of time, which no clock keeps to the step. It
-/// works on the calling thread.
+/// works on the calling thread, and with it on another where the task has halves.
 ///
 /// @param <B> what the task calls a batch
 public final class Trainer<B> {

@@ -30,8 +30,9 @@ public interface TrainingTask<B> {
   LossSum loss(B batch, Mode mode);
 
   /// A batch as two halves, which two threads learn at once where that is faster; or as itself
-  /// alone, as by default. The halves' losses in [Mode#TRAINING] must add up to the batch's, and
-  /// [#loss] must bear to be called for both at the same time.
+  /// alone, as by default. The halves' losses in [Mode#TRAINING] must be sums that add up to the
+  /// batch's, but for what is random in either, and [#loss] must bear to be called for both at the
+  /// same time, for one of them on another thread.
   default List<B> halves(B batch) {
     return List.of(batch);
   }

@@ -20,7 +20,7 @@ final class Programs {
       List.of(
           "-XX:+UseSerialGC",
           "-Xms80m",
-          "-Xmn64m",
+          "-XX:NewSize=64m",
           "--enable-native-access=ALL-UNNAMED",
           "-Dorg.bytedeco.javacpp.nopointergc=true",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");

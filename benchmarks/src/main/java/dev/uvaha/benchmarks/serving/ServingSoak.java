@@ -60,7 +60,7 @@ public final class ServingSoak {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xms80m",
-                "-Xmn64m",
+                "-XX:NewSize=64m",
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.bytedeco.javacpp.nopointergc=true",

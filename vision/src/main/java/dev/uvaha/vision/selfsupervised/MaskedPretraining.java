@@ -19,8 +19,9 @@ import java.util.OptionalInt;
 /// Learns to complete pictures of which most patches are hidden (He et al. 2022). The labels are
 /// not looked at.
 ///
-/// Which patches are hidden follows from the seed and the batch's place; of what is held out the
-/// same ones are hidden each time, so that its losses compare.
+/// Which patches are hidden follows from the seed and the first picture, so that both halves of a
+/// batch have their own; of what is held out the same ones are hidden each time, so that its losses
+/// compare.
 final class MaskedPretraining implements EncoderTraining {
   private static final long MASKS = 0x6d61736b; // apart from the streams of pictures
 
