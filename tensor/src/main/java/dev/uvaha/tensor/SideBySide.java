@@ -35,11 +35,12 @@ public final class SideBySide {
   private SideBySide() {}
 
   /// Whether there are two or three threads, and a way to share them: not with MKL, which has
-  /// threads of its own.
+  /// threads of its own, nor on a virtual thread, which the settings of the engine don't follow.
   public static boolean isPossible() {
     var threads = Engine.threads();
     return SET_THREADS.isPresent()
         && !Engine.multipliesByMkl()
+        && !Thread.currentThread().isVirtual()
         && threads > 1
         && threads <= MOST_THREADS;
   }
@@ -50,9 +51,9 @@ public final class SideBySide {
   /// suppressed.
   ///
   /// @return both results
-  /// @throws IllegalStateException if it is not possible, or on a virtual thread
+  /// @throws IllegalStateException if it is not possible
   public static <R> List<R> compute(Supplier<R> first, Supplier<R> second) {
-    if (!isPossible() || Thread.currentThread().isVirtual())
+    if (!isPossible())
       throw new IllegalStateException(
           "SideBySide: needs 2 or 3 threads, without MKL, on a platform thread");
     var threads = Engine.threads();
