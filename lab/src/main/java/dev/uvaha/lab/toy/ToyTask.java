@@ -9,7 +9,6 @@ import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
 import dev.uvaha.training.DrawnBatch;
-import dev.uvaha.training.Halves;
 import dev.uvaha.training.LossSum;
 import dev.uvaha.training.TrainingTask;
 import java.util.ArrayList;
@@ -84,11 +83,6 @@ record ToyTask(
   @Override
   public LossSum loss(List<ToySequence> batch, Mode mode) {
     return LossSum.ofMean(squared(batch), batch.size());
-  }
-
-  @Override
-  public List<List<ToySequence>> halves(List<ToySequence> batch) {
-    return Halves.of(batch);
   }
 
   @Override
