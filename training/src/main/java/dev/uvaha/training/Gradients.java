@@ -43,10 +43,13 @@ final class Gradients {
   /// Takes what the parameters have so far away from them.
   static Map<Parameter, Tensor> taken(Collection<Parameter> parameters) {
     var taken = new LinkedHashMap<Parameter, Tensor>();
-    for (var parameter : parameters) {
-      parameter.gradient().ifPresent(gradient -> taken.put(parameter, gradient));
-      parameter.clearGradient();
-    }
+    for (var parameter : parameters)
+      parameter
+          .gradient()
+          .ifPresent(gradient -> {
+            taken.put(parameter, gradient);
+            parameter.clearGradient();
+          });
     return taken;
   }
 

@@ -1,6 +1,7 @@
 // Asking Java. Every failure is an Error with one line of what was wrong, and the code of its kind; an abandoned request
 // throws an AbortError.
 const failed = (code, message) => Object.assign(new Error(message), { code });
+const brokenOff = () => failed('no_answer', 'the answer broke off: is Studio still running?');
 
 async function ask(path, body, signal) {
   const asked =
@@ -19,11 +20,6 @@ async function ask(path, body, signal) {
   throw failed(told?.error?.code, told?.error?.message ?? `${path}: ${response.status}`);
 }
 
-function unread(error) {
-  if (error.name === 'AbortError') throw error;
-  throw failed('no_answer', 'the answer broke off: is Studio still running?');
-}
-
 /** JSON; by GET without a body, by POST with one. */
 export async function api(path, body, { signal } = {}) {
   return (await ask(path, body, signal)).json();
@@ -35,8 +31,10 @@ export async function events(path, body, onEvent, { signal } = {}) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
-    const { value, done } = await reader.read().catch(unread);
-    if (done) throw failed('no_answer', 'the answer broke off: is Studio still running?');
+    const { value, done } = await reader.read().catch(error => {
+      throw error.name === 'AbortError' ? error : brokenOff();
+    });
+    if (done) throw brokenOff();
     const parts = (rest + value).split('\n\n');
     rest = parts.pop();
     for (const part of parts) {

@@ -105,6 +105,7 @@ final class ChatBrowserTest extends BrowserTest {
     assertThat(page.locator(".assistant .written")).hasCount(text.size());
     page.locator("#language").click();
     assertThat(page.locator("html")).hasAttribute("lang", "uk");
+    awaitReady(page); // it is mounted anew
     assertThat(page.locator(".assistant .written")).hasCount(text.size());
     assertThat(page.locator(".assistant .written").allTextContents()).isEqualTo(text);
   }

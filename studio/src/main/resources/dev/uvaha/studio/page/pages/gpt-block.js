@@ -89,6 +89,7 @@ export class GptBlock {
     const key = JSON.stringify([asked, layer]);
     this.#asked?.abort();
     this.#asked = null;
+    this.#parts.steps.removeAttribute('aria-busy');
     if (this.#block?.key !== key) {
       const mine = (this.#asked = new AbortController());
       this.#parts.steps.setAttribute('aria-busy', 'true');
@@ -104,7 +105,6 @@ export class GptBlock {
       const numbers = Object.fromEntries(Object.entries(told).map(([name, packed]) => [name, { shape: packed.shape, values: floats(packed) }]));
       this.#block = { key, numbers };
     }
-    this.#parts.steps.removeAttribute('aria-busy');
     this.#draw(head, token);
   }
 
