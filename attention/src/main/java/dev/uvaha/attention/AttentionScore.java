@@ -111,6 +111,15 @@ public sealed interface AttentionScore extends Layer {
       return key.forward(keys);
     }
 
+    /// What the score of each pair is a linear function of: `tanh(W_qᵀ q + W_kᵀ k)`.
+    ///
+    /// @param queries `[…, T, q]`
+    /// @param projected `[…, S, h]`
+    /// @return `[…, T, S, h]`
+    public Tensor compare(Tensor queries, Tensor projected) {
+      return compare(query::forward, projected.unsqueeze(-3)).apply(queries);
+    }
+
     @Override
     public Tensor match(Tensor queries, Tensor projected) {
       return matching(projected).apply(queries);
@@ -118,13 +127,15 @@ public sealed interface AttentionScore extends Layer {
 
     @Override
     public UnaryOperator<Tensor> matching(Tensor projected) {
-      var asking = query.forManySteps();
+      var comparing = compare(query.forManySteps(), projected.unsqueeze(-3));
       var scoring = score.forManySteps();
-      var offered = projected.unsqueeze(-3); // […, 1, S, h]
-      return queries -> {
-        var asked = asking.apply(queries).unsqueeze(-2); // […, T, 1, h]
-        return scoring.apply(asked.add(offered).tanh()).squeeze(-1); // […, T, S]
-      };
+      return queries -> scoring.apply(comparing.apply(queries)).squeeze(-1); // […, T, S]
+    }
+
+    /// @param offered `[…, 1, S, h]`
+    private static UnaryOperator<Tensor> compare(UnaryOperator<Tensor> asking, Tensor offered) {
+      return queries ->
+          asking.apply(queries).unsqueeze(-2).add(offered).tanh(); // […, T, 1, h] → […, T, S, h]
     }
 
     @Override

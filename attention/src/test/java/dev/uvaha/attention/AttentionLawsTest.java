@@ -50,6 +50,19 @@ class AttentionLawsTest {
   }
 
   @Test
+  void anAdditiveScoreIsLinearInWhatItCompares() {
+    try (var _ = TensorScope.open()) {
+      var score = AttentionScore.Additive.create(3, 4, 6);
+      var query = random(2, T, 3);
+      var key = random(2, T + 1, 4);
+      var compared = score.compare(query, score.project(key));
+      Fixture.assertClose(
+          "scores", score.score().forward(compared).squeeze(-1), score.score(query, key), ROUNDING);
+      assertThat(compared.abs().max().item()).isLessThan(1);
+    }
+  }
+
+  @Test
   void paddingChangesNothing() {
     try (var _ = TensorScope.open()) {
       var input = random(2, T, D);

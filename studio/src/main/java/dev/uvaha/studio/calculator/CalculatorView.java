@@ -60,6 +60,10 @@ final class CalculatorView {
               ? Optional.of(
                   rows(new AttentionScore.DotProduct().score(computed.queries(), computed.keys())))
               : Optional.empty(),
+          score instanceof AttentionScore.Additive additive
+              ? Optional.of(
+                  blocks(additive.compare(computed.queries(), additive.project(computed.keys()))))
+              : Optional.empty(),
           rows(score.score(computed.queries(), computed.keys())),
           mayAttend(question, computed.queries().size(1), computed.keys().size(1)),
           rows(computed.attended().weights()),
@@ -193,6 +197,13 @@ final class CalculatorView {
     var values = new float[rows.length * width];
     for (var i = 0; i < rows.length; i++) System.arraycopy(rows[i], 0, values, i * width, width);
     return Tensors.of(Device.JVM, values, 1, rows.length, width);
+  }
+
+  /// Of `[1, blocks, rows, columns]`.
+  private static float[][][] blocks(Tensor tensor) {
+    var blocks = new float[(int) tensor.size(1)][][];
+    for (var i = 0; i < blocks.length; i++) blocks[i] = rows(tensor.select(1, i));
+    return blocks;
   }
 
   /// Of `[1, rows, columns]`.

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param keys `[S, k]`, likewise
 /// @param values `[S, v]`
 /// @param products `[T, S]`, the scores before they are divided; none if they are not
+/// @param compared `[T, S, h]`, what additive attention makes of each pair before `w_v`; none of a
+///   dot product
 /// @param scores `[T, S]`
 /// @param mayAttend `[T, S]`
 /// @param weights `[T, S]`, each row sums to 1
@@ -27,6 +29,7 @@ record Steps(
     float[][] keys,
     float[][] values,
     Optional<float[][]> products,
+    Optional<float[][][]> compared,
     float[][] scores,
     boolean[][] mayAttend,
     float[][] weights,

@@ -68,6 +68,7 @@ final class GptView {
               triangles(steps, ids.length),
               Floats.of(steps.embedded().squeeze(0)),
               Floats.of(steps.positioned().squeeze(0)),
+              Floats.of(steps.normalised().select(1, ids.length - 1)),
               Floats.of(spelt),
               likeliest(spelt));
         });

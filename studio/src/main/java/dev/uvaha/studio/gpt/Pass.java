@@ -10,6 +10,7 @@ import java.util.List;
 ///   it all are zeros
 /// @param embedded the tokens' vectors, `[T, D]`
 /// @param positioned the same with what is added for positions, `[T, D]`
+/// @param normalised the last token's vector after the last norm, `[1, D]`
 /// @param logits of the next token, `[V]`; those that cannot be spelt are left out at the end
 /// @param likeliest the next tokens that are likeliest, the likeliest first
 record Pass(
@@ -18,6 +19,7 @@ record Pass(
     Floats maps,
     Floats embedded,
     Floats positioned,
+    Floats normalised,
     Floats logits,
     List<Next> likeliest) {
   /// A token that may come next.

@@ -38,6 +38,29 @@ final class CalculatorBrowserTest extends BrowserTest {
   }
 
   @Test
+  void theMaskIsAStepOfItsOwn() {
+    var page = open(NUMBERS.replace("q=1+0", "q=1+0%0A0+1"));
+    assertThat(page.locator("[data-step=masked]")).hasCount(0);
+    page.locator("button[data-value=causal]").click();
+    page.waitForSelector("[data-step=masked]");
+    var first = "() => document.querySelector('[data-step=%s] uv-matrix').data.values[0][1]";
+    assertThat(page.evaluate(first.formatted("masked") + " === -Infinity")).isEqualTo(true);
+    assertThat(number(page.evaluate(first.formatted("scores")))).isZero();
+    assertThat(number(page.evaluate(first.formatted("weights")))).isZero();
+  }
+
+  @Test
+  void additiveAttentionIsFollowedQueryByQuery() {
+    var page = open(HASH + "?score=additive&words=the+cat+sees");
+    var caption = page.locator("[data-step=compared] p.soft");
+    assertThat(caption).containsText("“the”");
+    page.locator("[data-step=weights] canvas").focus();
+    page.keyboard().press("ArrowDown");
+    assertThat(caption).containsText("“cat”");
+    assertThat(drawn(page, "compared")).hasSize(12);
+  }
+
+  @Test
   void typingIsComputedAndKeptInTheAddress() {
     var page = open(NUMBERS);
     page.locator("#calculator-v").fill("0\n1");

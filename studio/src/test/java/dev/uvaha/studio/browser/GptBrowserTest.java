@@ -110,7 +110,7 @@ final class GptBrowserTest extends BrowserTest {
     assertNumbers(drawn.get(2), Math.exp(2) / two, Math.exp(1) / two, 0, 0, 0); // 0.665 + 0.245
     assertNumbers(drawn.get(3), 1, 0, 0, 0, 0);
     page.getByLabel("Top-k").fill("1");
-    assertThat(page.locator("uv-bars .uv-value").first()).hasText("100%");
+    assertThat(page.locator("uv-bars .uv-value").first()).containsText("→ 100%");
     assertThat(page).hasURL(Pattern.compile(".*k=1.*"));
   }
 
@@ -200,11 +200,43 @@ final class GptBrowserTest extends BrowserTest {
   }
 
   @Test
+  void theLensIsReadByTheKeyboard() {
+    var page = ready(open(HASH));
+    page.locator(".lens td[tabindex='0']").focus();
+    var told = page.locator(".lens + .told");
+    assertThat(told).containsText("After “The”, layer 2 says");
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("ArrowDown");
+    assertThat(told).containsText("After “cat”, layer 1 says");
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("ArrowDown"); // no further than the embedding
+    assertThat(told).containsText("embedding says");
+  }
+
+  @Test
+  void theLogitsStandBesideTheProbabilities() throws IOException {
+    var page = ready(open(HASH));
+    var download = page.waitForDownload(() -> page.getByText("Save as JSON").click());
+    var logits =
+        Files.readString(download.path()).replaceFirst("(?s).*\"logits\":(\\[[^\\]]*\\]).*", "$1");
+    var greatest = page.evaluate("() => Math.max(...%s).toFixed(2)".formatted(logits));
+    assertThat(page.locator("uv-bars .uv-value").first())
+        .containsText(greatest.toString().replace('-', '−') + " → ");
+    page.waitForFunction("() => document.querySelector('#step-normalised').data.columns > 1");
+  }
+
+  @Test
   void theViewIsSavedAsAPictureAndAsNumbers() throws IOException {
     var page = ready(open(HASH + "&layer=1&head=2"));
     var svg = page.waitForDownload(() -> page.getByText("Save as SVG").click());
     assertThat(svg.suggestedFilename()).isEqualTo("gpt-layer-2-head-3.svg");
-    assertThat(Files.readString(svg.path())).startsWith("<svg ").contains("layer 2, head 3");
+    var picture = Files.readString(svg.path());
+    assertThat(picture).startsWith("<svg ").contains("layer 2, head 3", "The cat sees the street");
+    var captions = page.locator("figure.step figcaption strong").allTextContents();
+    assertThat(captions)
+        .hasSizeGreaterThan(15)
+        .allSatisfy(caption -> assertThat(picture).contains(caption));
+    svg.saveAs(Path.of("target/screenshots/gpt-export.svg"));
     var json = page.waitForDownload(() -> page.getByText("Save as JSON").click());
     assertThat(Files.readString(json.path())).contains("\"triangles\":[", "\"layer\":1");
   }

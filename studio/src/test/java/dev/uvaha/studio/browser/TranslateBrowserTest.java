@@ -118,6 +118,21 @@ final class TranslateBrowserTest extends BrowserTest {
   }
 
   @Test
+  void theBeamsTreeIsReadByTheKeyboard() {
+    var page = open("#/translate?step=2");
+    var told = page.locator(".tree + .told");
+    page.locator(".beam-tree g[tabindex='0']").focus();
+    var second = told.textContent();
+    assertThat(second).isNotEmpty();
+    page.keyboard().press("ArrowLeft");
+    assertThat(told).not().hasText(second);
+    page.keyboard().press("ArrowRight");
+    assertThat(told).hasText(second);
+    page.keyboard().press("ArrowDown");
+    assertThat(told).not().hasText(second);
+  }
+
+  @Test
   void anythingThatTheModelKnowsIsTranslatedAndWhatItDoesNotIsNamed() {
     var page = open("#/translate");
     page.getByLabel("Sentence").fill("The catt is sleeping.");

@@ -59,6 +59,18 @@ final class CalculatorViewTest {
   }
 
   @Test
+  void anAdditiveScoreIsShownBeforeItIsOneNumber() {
+    var steps = CalculatorView.compute(words(Score.ADDITIVE, Mask.NONE, Encoding.NONE));
+    var compared = steps.compared().orElseThrow(); // [T, S, h]
+    assertThat(compared).hasDimensions(WORDS.size(), WORDS.size());
+    for (var j = 0; j < WORDS.size(); j++)
+      for (var value : compared[1][j]) assertThat(value).isBetween(-1f, 1f);
+    assertThat(compared[0]).isDeepEqualTo(compared[3]); // the same word
+    assertThat(CalculatorView.compute(words(Score.DOT, Mask.NONE, Encoding.NONE)).compared())
+        .isEmpty();
+  }
+
+  @Test
   void weightsAreThoseOfTheAttentionMap() {
     var steps = CalculatorView.compute(numbers(Score.SCALED, Mask.CAUSAL, Encoding.NONE));
     var attended =

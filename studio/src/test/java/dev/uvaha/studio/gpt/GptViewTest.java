@@ -9,6 +9,7 @@ import dev.uvaha.attention.Trace;
 import dev.uvaha.generation.GenerationOptions;
 import dev.uvaha.generation.Sampling;
 import dev.uvaha.language.TextModel;
+import dev.uvaha.models.block.CausalTransformer;
 import dev.uvaha.models.block.HeadAblation.Place;
 import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.Mode;
@@ -99,6 +100,10 @@ class GptViewTest {
           var probabilities = last.narrow(0, 0, text.tokenizer().vocabularySize()).softmax(-1);
           var expected = probabilities.toFloats();
           assertThat(pass.logits().values()).hasSize(text.tokenizer().vocabularySize());
+          var model = (CausalTransformer) text.model();
+          var normalised = pass.normalised().values();
+          assertThat(model.logits(Tensors.of(normalised, 1, 1, normalised.length)).toFloats())
+              .containsExactly(last.toFloats(), within(TOLERANCE));
           for (var next : pass.likeliest()) {
             assertThat((float) next.probability())
                 .isCloseTo(expected[next.id()], within(TOLERANCE));

@@ -53,14 +53,29 @@ export function greatest(values) {
   return most;
 }
 
+const formats = new Map();
+
+/** A number with so many decimal places, as the page's language writes it. */
+export function decimal(value, places) {
+  const language = document.documentElement.lang || 'en';
+  const key = `${language} ${places}`;
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places, useGrouping: false }));
+  return formats.get(key).format(value).replace('-', '−');
+}
+
+/** A small or great number as digits and a power of 10. */
+export function power(value, places) {
+  const [digits, exponent] = value.toExponential(places).split('e');
+  return `${decimal(Number(digits), places)}e${exponent.replace('-', '−')}`;
+}
+
 /** A number for people: three digits that count. */
 export function number(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
   const size = Math.abs(value);
-  const text =
-    size !== 0 && (size < 0.0005 || size >= 100000) ? value.toExponential(1) : value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1);
-  return text.replace('-', '−');
+  if (size !== 0 && (size < 0.0005 || size >= 100000)) return power(value, 1);
+  return decimal(value, size < 10 ? 3 : size < 100 ? 2 : 1);
 }
 
 /** An SVG element. */

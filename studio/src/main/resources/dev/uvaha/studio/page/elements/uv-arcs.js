@@ -3,7 +3,7 @@
 //   .selected = index of the left token whose lines alone are shown, or -1 for all
 //   tells "token" { side: 'from' | 'to', index, how: 'hover' | 'focus' | 'select' } and "tokenleave"
 // Pointing at a token shows its lines alone, and shades the other side by its weights.
-import { css, flat, html, inkOn, ramp, redrawn, svg } from './draw.js';
+import { css, decimal, flat, html, inkOn, ramp, redrawn, svg } from './draw.js';
 import { visible } from './uv-tokens.js';
 
 const LEAST = 0.03; // weights below are not drawn
@@ -148,7 +148,7 @@ export class UvArcs extends HTMLElement {
       button.style.background = background ? css(background) : '';
       button.style.color = background ? inkOn(background) : '';
       button.toggleAttribute('data-chosen', Boolean(shown && side === shown.side && index === shown.index));
-      button.title = weight === null ? '' : weight.toFixed(3);
+      button.title = weight === null ? '' : decimal(weight, 3);
     }
   }
 }

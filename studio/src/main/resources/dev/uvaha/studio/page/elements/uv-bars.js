@@ -2,14 +2,14 @@
 //   .items = { label, value, note? }[]     .most = what fills the width (else the greatest value)
 //   .format = value => text (percent)      label (attribute): what the list is
 //   with the attribute `selectable`, each is a button, .selected is marked, and a click tells "bar" { index }
-import { html } from './draw.js';
+import { decimal, html } from './draw.js';
 import { visible } from './uv-tokens.js';
 
 export class UvBars extends HTMLElement {
   #items = [];
   #selected = -1;
   most = null;
-  format = value => `${(100 * value).toFixed(value < 0.0995 ? 1 : 0)} %`;
+  format = value => `${decimal(100 * value, value < 0.0995 ? 1 : 0)} %`;
 
   connectedCallback() {
     this.#draw();

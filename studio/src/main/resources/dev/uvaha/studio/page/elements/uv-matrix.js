@@ -10,7 +10,7 @@
 //   tells "cell" { row, column, value } as the cursor moves, "cellleave" as the mouse leaves,
 //         "cellselect" { row, column, value } on a click or Enter
 //   .toSvg(): the picture as a text
-import { css, flat, greatest, html, inkOn, number, ramp, redrawn, sized } from './draw.js';
+import { css, decimal, flat, greatest, html, inkOn, number, ramp, redrawn, sized } from './draw.js';
 
 const FONT = 13;
 const NUMBERS_FROM = 38; // pixels that a cell needs for its number
@@ -163,7 +163,7 @@ export class UvMatrix extends HTMLElement {
           context.fillStyle = inkOn(background);
           context.font = `${size >= 50 ? 12 : 11}px ${font}`;
           context.textAlign = 'center';
-          context.fillText(Number.isFinite(value) ? value.toFixed(2).replace('-', '−') : number(value), x + size / 2, y + size / 2 + 1);
+          context.fillText(Number.isFinite(value) ? decimal(value, 2) : number(value), x + size / 2, y + size / 2 + 1);
         }
       }
     if (size >= 12) {

@@ -3,7 +3,7 @@
 //             xRange?: [from, to], yRange?: [from, to], xLog?: true, yLog?: true }
 //   height (attribute): in pixels, 260 if not said
 //   tells "step" { x } as the cursor moves
-import { html, number, redrawn, svg } from './draw.js';
+import { decimal, html, number, power, redrawn, svg } from './draw.js';
 
 const LEFT = 56;
 const RIGHT = 14;
@@ -180,10 +180,16 @@ function powers(low, high, count) {
 
 function short(value) {
   const size = Math.abs(value);
-  if (size >= 1e12 || (size !== 0 && size < 1e-3)) return value.toExponential(0).replace('-', '−');
+  if (size >= 1e12 || (size !== 0 && size < 1e-3)) return power(value, 0);
   for (const [limit, letter] of [[1e9, 'G'], [1e6, 'M'], [1e4, 'k']])
-    if (size >= limit) return `${Number((value / (letter === 'k' ? 1e3 : limit)).toPrecision(3))}${letter}`.replace('-', '−');
-  return String(Number(value.toPrecision(6))).replace('-', '−');
+    if (size >= limit) return `${plain(value / (letter === 'k' ? 1e3 : limit), 3)}${letter}`;
+  return plain(value, 6);
+}
+
+/** With as many decimal places as it has, of so many digits. */
+function plain(value, digits) {
+  const short = String(Number(value.toPrecision(digits)));
+  return decimal(Number(short), (short.split('.')[1] ?? '').length);
 }
 
 customElements.define('uv-plot', UvPlot);

@@ -7,9 +7,10 @@ const MARGIN = 14;
 
 /**
  * @param nodes { parent, depth, token, probability, score, fate, best }[], each after its parent
- * @param options { step: later ones are faint; dropped: whether to draw what was dropped; label; name: { token, whole } of a node }
+ * @param options { step: later ones are faint; dropped: whether to draw what was dropped; label; name: { token, whole } of a node;
+ *   tell: is told what a node is as it gets the focus, which arrows move }
  */
-export function beamTree(nodes, { step, dropped, label, name }) {
+export function beamTree(nodes, { step, dropped, label, name, tell }) {
   const rows = new Map([[-1, 0]]);
   const columns = Map.groupBy(
     nodes.keys().filter(index => dropped || nodes[index].fate !== 'dropped'),
@@ -28,23 +29,49 @@ export function beamTree(nodes, { step, dropped, label, name }) {
   const width = MARGIN * 2 + (deepest + 0.9) * COLUMN;
   const height = MARGIN * 2 + (most - 0.5) * ROW;
   const lines = svg('g');
+  const drawn = new Map();
   const points = svg('g', {}, svg('circle', { cx: x(-1), cy: y(-1), r: 4 }));
   for (const index of [...rows.keys()].filter(index => index >= 0)) {
     const node = nodes[index];
     const [fromX, fromY, toX, toY] = [x(node.parent), y(node.parent), x(index), y(index)];
     const kind = [node.fate, node.best && 'best', node.depth > step && 'later', node.depth === step && 'now'].filter(Boolean).join(' ');
     lines.append(svg('path', { class: kind, d: `M${fromX} ${fromY} C${toX - COLUMN / 4} ${fromY} ${fromX + COLUMN / 2} ${toY} ${toX - 6} ${toY}` }));
-    points.append(
-      svg(
-        'g',
-        { class: kind, transform: `translate(${toX} ${toY})` },
-        svg('title', {}, name.whole(node)),
-        svg('circle', { r: node.fate === 'finished' ? 5.5 : 4 }),
-        svg('text', { x: 9, y: 4 }, shortened(name.token(node))),
-      ),
+    const whole = name.whole(node);
+    const point = svg(
+      'g',
+      { class: kind, transform: `translate(${toX} ${toY})`, role: 'img', tabindex: node.best && node.depth === step ? 0 : -1, 'aria-label': whole },
+      svg('title', {}, whole),
+      svg('circle', { r: node.fate === 'finished' ? 5.5 : 4 }),
+      svg('text', { x: 9, y: 4 }, shortened(name.token(node))),
     );
+    point.addEventListener('focus', () => tell(whole));
+    point.addEventListener('keydown', event => {
+      const to = next(event.key, index);
+      if (to === undefined) return;
+      event.preventDefault();
+      drawn.get(to)?.focus();
+    });
+    drawn.set(index, point);
+    points.append(point);
   }
-  return svg('svg', { class: 'beam-tree', role: 'img', 'aria-label': label, width, height, viewBox: `0 0 ${width} ${height}` }, lines, points);
+  /** The node that an arrow leads to; none by another key. */
+  function next(key, from) {
+    const { parent, depth } = nodes[from];
+    const column = columns.get(depth);
+    switch (key) {
+      case 'ArrowLeft':
+        return parent;
+      case 'ArrowRight':
+        return columns.get(depth + 1)?.find(index => nodes[index].parent === from) ?? from;
+      case 'ArrowUp':
+        return column[column.indexOf(from) - 1] ?? from;
+      case 'ArrowDown':
+        return column[column.indexOf(from) + 1] ?? from;
+      default:
+        return undefined;
+    }
+  }
+  return svg('svg', { class: 'beam-tree', role: 'group', 'aria-label': label, width, height, viewBox: `0 0 ${width} ${height}` }, lines, points);
 }
 
 function shortened(text) {

@@ -14,7 +14,12 @@ const FORMULAS = {
   dot: 'QK^{\\top}',
   scaled: '\\frac{QK^{\\top}}{\\sqrt{d}}',
   additive: 'w_v^{\\top} \\tanh(W_q^{\\top} q_i + W_k^{\\top} k_j)',
+  compared: '\\tanh(W_q^{\\top} q_i + W_k^{\\top} k_j)',
+  masked: 's_{ij} = -\\infty \\text{ for } j > i',
 };
+const OF_QUERIES = ['products', 'scores', 'masked', 'weights', 'output']; // a row for each query
+
+const masked = ({ scores, mayAttend }) => scores.map((row, i) => row.map((score, j) => (mayAttend[i][j] ? score : -Infinity)));
 
 export default {
   id: 'calculator',
@@ -24,6 +29,7 @@ export default {
     let running = null;
     let waiting = 0;
     let steps = null;
+    let followed = 0; // the query whose row is followed
 
     // --- what is asked
     const radios = (name, options, byDefault) => {
@@ -168,12 +174,22 @@ export default {
 
     /** The row of a query is followed through its steps. */
     function point(from, row) {
-      if (!['products', 'scores', 'weights', 'output'].includes(from)) return;
-      for (const id of ['products', 'scores', 'weights', 'output']) {
+      if (!OF_QUERIES.includes(from)) return;
+      for (const id of OF_QUERIES) {
         const one = figures.get(id);
         if (id === from || !one?.element.isConnected) continue;
         one.matrix.cursor = { row, column: Math.min(one.matrix.cursor?.column ?? 0, one.matrix.data.columns - 1) };
       }
+      followed = row;
+      if (steps.compared) compared();
+    }
+
+    /** What additive attention makes of the followed query and every key. */
+    function compared() {
+      const query = Math.min(followed, steps.rows.length - 1);
+      const element = figure('compared', { values: steps.compared[query], rowLabels: steps.columns }, FORMULAS.compared);
+      element.querySelector('p.soft').textContent = t('why.compared', { query: steps.rows[query] });
+      return element;
     }
 
     function drawSteps() {
@@ -192,8 +208,10 @@ export default {
         figure('values', { values: steps.values, rowLabels: columns }, of('V')),
       );
       if (steps.products) list.push(figure('products', { values: steps.products, ...pairs }, FORMULAS.dot));
+      if (steps.compared) list.push(compared());
+      list.push(figure('scores', { values: steps.scores, ...pairs }, FORMULAS[chosen]));
+      if (state.get('mask', 'none') !== 'none') list.push(figure('masked', { values: masked(steps), mask: steps.mayAttend, ...pairs }, FORMULAS.masked));
       list.push(
-        figure('scores', { values: steps.scores, mask: steps.mayAttend, ...pairs }, FORMULAS[chosen]),
         figure('weights', { values: steps.weights, mask: steps.mayAttend, most: 1, ...pairs }, 'A = \\operatorname{softmax}(\\cdot)'),
         figure('output', { values: steps.output, rowLabels: rows }, 'Y = A V'),
       );

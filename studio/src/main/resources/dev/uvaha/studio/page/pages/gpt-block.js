@@ -26,11 +26,6 @@ export class GptBlock {
     this.section = this.#section();
   }
 
-  /** The weights' matrix, for export. */
-  get weights() {
-    return this.#steps.weights;
-  }
-
   /** What is shown of the block, for export. */
   numbers() {
     return this.#block?.numbers;

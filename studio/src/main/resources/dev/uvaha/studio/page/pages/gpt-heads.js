@@ -1,5 +1,5 @@
 // The part of the page "GPT" that shows all heads, switches them off, and says what that changes.
-import { html } from '../elements/draw.js';
+import { decimal, html } from '../elements/draw.js';
 import { percent, shown } from '../controls.js';
 import { distribution, divergence } from './gpt-sampling.js';
 
@@ -86,7 +86,7 @@ export class GptHeads {
     const { id, token } = whole.likeliest[0];
     const probability = numbers => percent(distribution(numbers, { temperature: 1, topK: 0, topP: 1 }).probabilities[id], lang);
     const count = new Set(this.#studio.state.get('off').split(',')).size;
-    const changed = t('effect', { token: shown(token), before: probability(whole.numbers), after: probability(pass.numbers), divergence: divergence(whole.numbers, pass.numbers).toFixed(3) });
+    const changed = t('effect', { token: shown(token), before: probability(whole.numbers), after: probability(pass.numbers), divergence: decimal(divergence(whole.numbers, pass.numbers), 3) });
     return `${t('offCount', { count })} ${changed}`;
   }
 

@@ -6,7 +6,8 @@ const PATIENCE = 400; // milliseconds
 
 export class GptLens {
   #studio;
-  #table = html('div', { class: 'scrolls lens', tabIndex: 0, role: 'group' });
+  #table = html('div', { class: 'scrolls lens', role: 'group' });
+  #told = html('p', { class: 'told', 'aria-live': 'polite' });
   #lens = null;
   #wanted = null;
   #asked = null;
@@ -16,7 +17,8 @@ export class GptLens {
     this.#studio = studio;
     const { t } = studio;
     this.#table.setAttribute('aria-label', t('lens'));
-    this.section = html('section', { 'aria-labelledby': 'lens' }, html('h2', { id: 'lens' }, t('lens')), html('p', { class: 'soft' }, t('lensNote')), this.#table);
+    this.section = html('section', { 'aria-labelledby': 'lens' }, html('h2', { id: 'lens' }, t('lens')), html('p', { class: 'soft' }, t('lensNote')), this.#table, this.#told);
+    this.#table.addEventListener('keydown', event => this.#key(event));
   }
 
   /** Asks once the prompt has not changed for a while: this computes more than all the rest. */
@@ -40,6 +42,20 @@ export class GptLens {
     }
   }
 
+  /** Arrows move from cell to cell. */
+  #key(event) {
+    const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [];
+    const from = event.target.closest('tbody td');
+    if (down === undefined || !from) return;
+    event.preventDefault();
+    const row = from.parentElement;
+    const to = row.parentElement.children[[...row.parentElement.children].indexOf(row) + down]?.children[from.cellIndex + right];
+    if (to?.localName !== 'td') return;
+    from.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  }
+
   draw() {
     if (!this.#lens) return;
     const { t, lang } = this.#studio;
@@ -48,11 +64,15 @@ export class GptLens {
     const name = row => (row === 0 ? t('lens.embedding') : t('lens.layer', { layer: row }));
     const cell = (guess, row, column) => {
       const background = colourOf(guess.probability);
-      const told = html('td', { class: guess.agrees ? 'agrees' : '', title: t('lensCell', { after: shown(tokens[column]), row: name(row), token: shown(guess.token), probability: percent(guess.probability, lang) }) }, shown(guess.token));
+      const first = row === rows.length - 1 && column === 0;
+      const said = t('lensCell', { after: shown(tokens[column]), row: name(row), token: shown(guess.token), probability: percent(guess.probability, lang) });
+      const told = html('td', { class: guess.agrees ? 'agrees' : '', tabIndex: first ? 0 : -1, title: said }, shown(guess.token));
+      told.addEventListener('focus', () => (this.#told.textContent = said));
       told.style.background = css(background);
       told.style.color = inkOn(background);
       return told;
     };
+    this.#told.textContent = '';
     this.#table.replaceChildren(
       html(
         'table',

@@ -1,6 +1,7 @@
 // The part of the page "GPT" that shows what comes next, and lets it be drawn.
-import { html } from '../elements/draw.js';
+import { decimal, html } from '../elements/draw.js';
 import { labelled, later, percent, shown } from '../controls.js';
+import './gpt-vectors.js';
 import { distribution } from './gpt-sampling.js';
 
 const SHOWN = 12;
@@ -56,15 +57,18 @@ export class GptNext {
     bars.setAttribute('selectable', '');
     bars.setAttribute('label', t('bars'));
     bars.addEventListener('bar', event => this.#once(() => this.#take(this.#parts.ids[event.detail.index])));
+    const normalised = html('gpt-vectors', { id: 'step-normalised' });
     const seed = html('input', { type: 'number', min: 0, max: 999999, step: 1 });
     seed.addEventListener('change', () => this.#act.go({ seed: seed.value }));
     const button = (name, act) => (this.#parts[name] = html('button', { type: 'button', onclick: act }, t(name)));
-    Object.assign(this.#parts, { bars, seed, kept: html('p', { class: 'soft' }), told: html('p', { class: 'told', 'aria-live': 'polite' }) });
+    Object.assign(this.#parts, { bars, normalised, seed, kept: html('p', { class: 'soft' }), told: html('p', { class: 'told', 'aria-live': 'polite' }) });
     const section = html(
       'section',
       { 'aria-labelledby': 'next' },
       html('h2', { id: 'next' }, t('next')),
       html('p', { class: 'soft' }, t('nextNote')),
+      html('figure', { class: 'step' }, html('figcaption', {}, html('strong', {}, t(`step.last.${this.#sizes.norm}`)), html('span', { class: 'soft' }, ' ', t('note.last'))), normalised),
+      html('uv-formula', { block: '', tex: 'z = W_U \\, x, \\quad p = \\operatorname{softmax}\\Big(\\frac{z}{\\tau}\\Big)' }),
       html(
         'div',
         { class: 'controls' },
@@ -85,6 +89,8 @@ export class GptNext {
   place(asked, pass) {
     this.#asked = asked;
     this.#pass = pass;
+    const label = this.#studio.t(`step.last.${this.#sizes.norm}`);
+    this.#parts.normalised.data = { rows: 1, columns: pass.normalised.length, values: pass.normalised, rowLabels: [shown(pass.tokens.at(-1))], label };
     this.draw();
   }
 
@@ -96,7 +102,7 @@ export class GptNext {
     const best = this.#pass.likeliest.slice(0, SHOWN);
     const { bars, temperature, topK, topP, seed, temperatureTold, topKTold, topPTold } = this.#parts;
     this.#parts.ids = best.map(({ id }) => id);
-    bars.items = best.map(({ id, token }) => ({ label: token, value: probabilities[id], note: percent(probabilities[id], lang) }));
+    bars.items = best.map(({ id, token }) => ({ label: token, value: probabilities[id], note: t('bar', { logit: decimal(this.#pass.numbers[id], 2), probability: percent(probabilities[id], lang) }) }));
     temperature.value = settings.temperature;
     topK.value = settings.topK;
     topP.value = settings.topP;

@@ -22,7 +22,7 @@ class GptPage {
   #root;
   #studio;
   #sizes = null;
-  #pass = null; // { asked, key, tokens, ids, maps, numbers (logits), likeliest, embedded, positioned }
+  #pass = null; // { asked, key, tokens, ids, maps, numbers (logits), likeliest, embedded, positioned, normalised }
   #whole = null; // the same without heads switched off
   #asking = null;
   #parts = {};
@@ -235,6 +235,7 @@ class GptPage {
       maps: floats(told.maps),
       embedded: floats(told.embedded),
       positioned: floats(told.positioned),
+      normalised: floats(told.normalised),
       numbers: floats(told.logits),
     };
   }
@@ -265,14 +266,23 @@ class GptPage {
   #saveSvg() {
     const { layer, head } = this.#parts.chosen;
     const title = this.#studio.t('svgTitle', { model: this.#sizes.name, layer: layer + 1, head: head + 1 });
-    saveFile(this.#fileName('svg'), 'image/svg+xml', asSvg(title, this.#block.weights.toSvg(), this.#next.items));
+    const figure = element => ({ caption: element.querySelector('figcaption strong').textContent, element: element.querySelector('uv-matrix, gpt-vectors') });
+    const of = section => [...section.querySelectorAll('figure')].map(figure);
+    const figures = [
+      ...of(this.#parts.body.firstElementChild),
+      { caption: this.#studio.t('heads'), element: this.#heads.section.querySelector('uv-heads') },
+      ...of(this.#block.section),
+      ...of(this.#next.section),
+    ];
+    const text = this.#pass.tokens.join('').trim();
+    saveFile(this.#fileName('svg'), 'image/svg+xml', asSvg({ title, text, figures, items: this.#next.items }));
   }
 
   #saveJson() {
-    const { tokens, ids, likeliest, maps, embedded, positioned, numbers } = this.#pass;
+    const { tokens, ids, likeliest, maps, embedded, positioned, normalised, numbers } = this.#pass;
     const steps = Object.fromEntries(Object.entries(this.#block.numbers()).map(([name, { shape, values }]) => [name, { shape, values: [...values] }]));
     const { layer, head, token } = this.#parts.chosen;
-    const view = { model: this.#sizes, ...this.#asked(), tokens, ids, layer, head, token, sampling: this.#next.settings(), likeliest, embedded: [...embedded], positioned: [...positioned], logits: [...numbers], triangles: [...maps], block: steps };
+    const view = { model: this.#sizes, ...this.#asked(), tokens, ids, layer, head, token, sampling: this.#next.settings(), likeliest, embedded: [...embedded], positioned: [...positioned], normalised: [...normalised], logits: [...numbers], triangles: [...maps], block: steps };
     saveFile(this.#fileName('json'), 'application/json', JSON.stringify(view));
   }
 }

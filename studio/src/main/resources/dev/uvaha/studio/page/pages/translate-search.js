@@ -1,5 +1,5 @@
 // The part of the page "Translate" that shows decoding step by step, with the beam's tree.
-import { html } from '../elements/draw.js';
+import { decimal, html } from '../elements/draw.js';
 import { labelled, percent, shown } from '../controls.js';
 import { beamTree } from './beam-tree.js';
 
@@ -35,13 +35,14 @@ export class TranslateSearch {
     const range = html('input', { type: 'range', min: 1, max: steps, step: 1 });
     const place = html('output', { class: 'soft' });
     const told = html('p', { class: 'told', 'aria-live': 'polite' });
-    const tree = html('div', { class: 'tree', tabIndex: 0, role: 'group', 'aria-label': t('decoding') });
+    const tree = html('div', { class: 'tree' });
+    const node = html('p', { class: 'told', 'aria-live': 'polite' });
     const dropped = html('input', { type: 'checkbox' });
     const play = html('button', { type: 'button', onclick: () => this.#play() }, t('play'));
     const move = by => this.#go({ step: Math.max(1, Math.min(steps, Number(range.value) + by)) });
     range.addEventListener('input', () => this.#go({ step: range.value }));
     dropped.addEventListener('change', () => this.#go({ dropped: dropped.checked ? 1 : null }));
-    this.#parts = { range, place, told, tree, dropped, play };
+    this.#parts = { range, place, told, tree, node, dropped, play };
     return html(
       'section',
       { 'aria-labelledby': 'decoding' },
@@ -59,6 +60,7 @@ export class TranslateSearch {
       ),
       told,
       tree,
+      node,
     );
   }
 
@@ -78,7 +80,7 @@ export class TranslateSearch {
   /** Shows the step that the address says, the last if it says none. */
   place() {
     const { t, lang, state } = this.#studio;
-    const { range, place, told, tree, dropped } = this.#parts;
+    const { range, place, told, tree, node: chosen, dropped } = this.#parts;
     const path = this.#path();
     const steps = path.length;
     const step = Math.max(1, Math.min(steps, Number(state.get('step', steps))));
@@ -87,7 +89,8 @@ export class TranslateSearch {
     place.textContent = t('step', { step, steps });
     const read = path.slice(0, step - 1).map(node => node.token);
     told.textContent = t('writes', { step, read: read.join('').trim() || '∅', written: shown(path[step - 1].token) });
-    const score = node => node.score.toFixed(2).replace('-', '−');
+    const score = node => decimal(node.score, 2);
+    chosen.textContent = '';
     tree.replaceChildren(
       beamTree(this.#seen.tree, {
         step,
@@ -97,6 +100,7 @@ export class TranslateSearch {
           token: node => shown(node.token),
           whole: node => t('node', { token: shown(node.token), probability: percent(node.probability, lang), score: score(node) }),
         },
+        tell: text => (chosen.textContent = text),
       }),
     );
     if (state.get('step')) tree.scrollLeft = (step / steps) * tree.scrollWidth - tree.clientWidth / 2;
