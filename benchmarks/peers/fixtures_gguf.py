@@ -18,8 +18,8 @@ import torch
 from safetensors.numpy import load_file
 from safetensors.torch import save_file
 
-TYPES = ("F32", "F16", "Q4_0", "Q4_1", "Q8_0", "Q4_K", "Q6_K", "BF16")
-SCALES = {"Q4_0": (0,), "Q4_1": (0, 2), "Q8_0": (0,), "Q4_K": (0, 2), "Q6_K": (208,)}
+TYPES = ("F32", "F16", "Q4_0", "Q4_1", "Q8_0", "Q4_K", "Q6_K", "BF16", "Q5_0", "Q5_1")
+SCALES = {"Q4_0": (0,), "Q4_1": (0, 2), "Q8_0": (0,), "Q4_K": (0, 2), "Q6_K": (208,), "Q5_0": (0,), "Q5_1": (0, 2)}
 BLOCKS = 7
 TRAINING = """The cat sees the street. The old dog sleeps in the garden, and the cat does not.
 A model reads a text token by token; each token is a number. Attention tells it where to look.

@@ -56,7 +56,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     var opened = model.load();
     var options = sampling.over(opened.defaults());
-    var ids = opened.tokenizer().encodeWhole(prompt);
+    var ids = opened.tokenizer().encodePrompt(prompt);
     try (var stop = StopSignal.onInterrupt(() -> {})) {
       var begun = new AtomicBoolean(); // the prompt is shown once it is accepted
       var start = System.nanoTime();

@@ -46,7 +46,8 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var probe = Probe.of(Encoders.load(model), PictureSource.of(data));
+    var encoder = Encoders.load(model);
+    var probe = Probe.of(encoder, Encoders.normalisation(model, encoder), PictureSource.of(data));
     console.print(
         String.format(
             Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.uvaha.cli;
 
+import dev.uvaha.hub.HuggingFace;
 import dev.uvaha.hub.ImageTrace;
 import dev.uvaha.hub.Preprocessing;
 import dev.uvaha.images.Channels;
@@ -13,7 +14,9 @@ import dev.uvaha.translation.SearchOptions;
 import dev.uvaha.translation.TraceFile;
 import dev.uvaha.translation.Translator;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -127,6 +130,7 @@ final class TraceCommand implements Callable<Integer> {
     else if (source.isPicture())
       throw new IllegalArgumentException(
           "--image and --input are for a ViT, and %s is none".formatted(model.name()));
+    else if (hubFolder.filter(TraceCommand::isMarian).isPresent()) traceMarian(hubFolder.get());
     else if (hubFolder.isPresent()) traceText(TextTrace.load(hubFolder.get()));
     else traceTranslation();
     console.note("uvaha: wrote the trace to " + out);
@@ -135,6 +139,19 @@ final class TraceCommand implements Callable<Integer> {
 
   private static boolean isOfHub(Path folder) {
     return !ModelFolder.architecture(folder).startsWith("uvaha-");
+  }
+
+  private static boolean isMarian(Path folder) {
+    return ModelFolder.architecture(folder).toLowerCase(Locale.ROOT).startsWith("marian");
+  }
+
+  /// Its three files of pieces become a tokenizer by an import; ids do without.
+  private void traceMarian(Path folder) {
+    if (source.ids.isEmpty() || target.ids.isEmpty() || !typeIds.isEmpty())
+      throw new IllegalArgumentException(
+          "%s holds a Marian as Hugging Face has it: give --ids and --target-ids, or make it a translator first: uvaha import %s --out DIR"
+              .formatted(folder, folder));
+    TraceFile.write(HuggingFace.marian(folder), ints(source.ids), ints(target.ids), out);
   }
 
   private void tracePicture(Path folder) {
@@ -147,14 +164,19 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private static float[] picture(Path image, Preprocessing preprocessing) {
-    if (preprocessing.mean().size() != Channels.RGB.count())
-      throw new IllegalArgumentException(
-          "--image reads red, green and blue, and this model takes %d channels; give --input"
-              .formatted(preprocessing.mean().size()));
-    var read = new PictureReader(Channels.RGB).read(image);
+    var count = preprocessing.mean().size();
+    var channels =
+        Arrays.stream(Channels.values())
+            .filter(one -> one.count() == count)
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "--image reads grey or coloured pictures, and this model takes %d channels; give --input"
+                        .formatted(count)));
+    var read = new PictureReader(channels).read(image);
     var height = preprocessing.height();
     var width = preprocessing.width();
-    var values = new float[Channels.RGB.count() * height * width];
+    var values = new float[count * height * width];
     Normalisation.NONE.apply(Resampling.BILINEAR.resize(read, height, width), values, 0);
     return values;
   }

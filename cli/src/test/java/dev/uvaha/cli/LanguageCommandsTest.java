@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,6 +119,39 @@ final class LanguageCommandsTest {
     var answers = talk(folder, "Hi.\n/again\n/again\n", 0, asked).out();
     assertThat(answers.lines().distinct()).hasSize(3);
     assertThat(talk(folder, "Hi.\n/again\n/again\n", 0, asked).out()).isEqualTo(answers);
+  }
+
+  @Test
+  @Timeout(120)
+  void ctrlCStopsTheAnswerAndNotTheProgram(@TempDir Path folder) throws Exception {
+    makeTalker(folder);
+    var config = folder.resolve("config.json");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replaceFirst(
+                "\"max_position_embeddings\": \\d+", "\"max_position_embeddings\": 100000"));
+    var out = folder.resolve("out.txt");
+    var notes = folder.resolve("notes.txt");
+    var process =
+        UvahaProcess.prepared("chat", "--model", folder.toString(), "--max-tokens", "90000")
+            .redirectOutput(out.toFile())
+            .redirectError(notes.toFile())
+            .start();
+    try (var said = process.outputWriter(StandardCharsets.UTF_8)) {
+      said.write("Hi.\n");
+      said.flush();
+      while (Files.size(out) < 100) Thread.sleep(20); // it answers, and would for long
+      var interrupt = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+      assertThat(interrupt.waitFor()).isZero();
+      said.write("/history\n/quit\n");
+      said.flush();
+      assertThat(process.waitFor()).isZero();
+      assertThat(Files.readString(out)).hasLineCount(1);
+      assertThat(Files.readString(notes)).contains("user: Hi.", "assistant: ");
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ final class ServeCommandTest {
 
   @Test
   void servesUntilItIsTold() throws IOException, InterruptedException {
-    var process = start("serve", "--model", LLAMA.toString(), "--port", "0");
+    var process = UvahaProcess.start("serve", "--model", LLAMA.toString(), "--port", "0");
     try (var notes = process.errorReader(StandardCharsets.UTF_8);
         var http = HttpClient.newHttpClient()) {
       var address = address(notes);
@@ -39,20 +39,6 @@ final class ServeCommandTest {
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  private static Process start(String... arguments) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Uvaha.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).start();
   }
 
   private static String address(BufferedReader notes) throws IOException {

@@ -1,7 +1,10 @@
 package dev.uvaha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.uvaha.nn.safetensors.SafetensorsFile;
+import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.translation.TinyTranslator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,43 @@ final class TraceCommandTest {
       assertThat(shape(header, "encoder_hidden_states." + state)).containsExactly(1, 5, 12);
       assertThat(shape(header, "decoder_hidden_states." + state)).containsExactly(1, 3, 12);
     }
+  }
+
+  @Test
+  void writesWhatHuggingFaceComputesOfAMarian() {
+    var marian = Path.of("../hub/src/test/resources/fixtures/marian");
+    var file = folder.resolve("marian.safetensors");
+    try (var _ = TensorScope.open();
+        var expected = SafetensorsFile.open(marian.resolve("expected.safetensors"))) {
+      var recorded = new RecordedConsole();
+      assertThat(
+              recorded.run(
+                  "trace",
+                  "--model",
+                  marian.toString(),
+                  "--ids",
+                  first(expected, "input.input_ids"),
+                  "--target-ids",
+                  first(expected, "input.decoder_input_ids"),
+                  "--out",
+                  file.toString()))
+          .as(recorded.notes())
+          .isZero();
+      try (var traced = SafetensorsFile.open(file)) {
+        assertThat(traced.names()).containsAll(expected.names());
+        for (var name : expected.names())
+          if (!name.startsWith("input."))
+            assertThat(traced.tensor(name).toFloats())
+                .as(name)
+                .containsExactly(expected.tensor(name).narrow(0, 0, 1).toFloats(), within(1e-4f));
+      }
+    }
+  }
+
+  private static String first(SafetensorsFile file, String name) {
+    return Arrays.stream(file.tensor(name).select(0, 0).toLongs())
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(","));
   }
 
   @Test

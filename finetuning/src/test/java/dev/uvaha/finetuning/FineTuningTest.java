@@ -151,6 +151,12 @@ class FineTuningTest {
         {"label": "other", "first": "ab", "second": "cd"}
         """);
     Files.writeString(
+        folder.resolve("entailment.jsonl"),
+        """
+        {"label": "follows", "premise": "abcd", "hypothesis": "ab"}
+        {"label": "contradicts", "premise": "abcd", "hypothesis": "ef"}
+        """);
+    Files.writeString(
         folder.resolve("choices.jsonl"),
         """
         {"label": 1, "context": "ab", "choices": ["cd", "ab", "ef"]}
@@ -160,6 +166,14 @@ class FineTuningTest {
     var both = TextClassifier.load(pairs.folder());
     assertThat(both.classify(List.of("ab", "cd")).answers())
         .isEqualTo(both.classify(List.of("cd", "ab")).answers());
+    var entailment =
+        FineTuning.start(on("entailment", "entailment.jsonl"), folder.resolve("entailment"));
+    var follows = TextClassifier.load(entailment.folder());
+    assertThat(follows.classify(List.of("abcd", "ab")).answers())
+        .extracting(Classification.Answer::label)
+        .containsExactlyInAnyOrder("follows", "contradicts");
+    assertThat(follows.classify(List.of("ab", "abcd")).answers())
+        .isNotEqualTo(follows.classify(List.of("abcd", "ab")).answers());
     var choices =
         FineTuning.start(on("multiple-choice", "choices.jsonl"), folder.resolve("choices"));
     assertThat(

@@ -219,7 +219,7 @@ public final class BatchedGenerator implements AutoCloseable {
     var logits = new float[0][];
     try {
       logits = read(pieces, taking);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       // what they have read is not known any more; those who wait can still be served
       taking.forEach(row -> row.failed(e));
       rows.removeAll(taking);

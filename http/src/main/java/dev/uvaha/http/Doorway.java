@@ -2,11 +2,13 @@ package dev.uvaha.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Doorway {
   private static final Logger LOG = System.getLogger(Doorway.class.getName());
 
+  /// Between an answer and the next request of a connection.
+  private static final long KEPT_MILLIS = 120_000;
+
   private static final String LOOPBACK = "127(\\.\\d+){3}|\\[?::1]?";
   private static final String NUMBER = "\\d+(\\.\\d+){3}|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?";
 
@@ -26,6 +31,9 @@ final class Doorway {
   private final Map<String, Route> routes;
   private final RequestObserver observer;
   private final boolean loopback;
+
+  /// What ends a connection on which nothing is asked; one that waits for its answer has none.
+  private final Map<HttpConnection, Long> idle = new HashMap<>();
 
   /// @param routes by path; one that ends with `/` has all paths below it
   Doorway(
@@ -42,12 +50,42 @@ final class Doorway {
     loopback = config.isLoopback();
   }
 
+  /// A new connection, on the event loop: the head of its first request must come in time.
+  void welcome(HttpConnection connection) {
+    closeUnlessAsked(connection, config.patience().toMillis());
+    connection.closeHandler(_ -> asked(connection));
+  }
+
+  private void closeUnlessAsked(HttpConnection connection, long millis) {
+    asked(connection);
+    idle.put(
+        connection,
+        vertx.setTimer(
+            millis,
+            _ -> {
+              idle.remove(connection);
+              connection.close();
+            }));
+  }
+
+  private void asked(HttpConnection connection) {
+    var timer = idle.remove(connection);
+    if (timer != null) vertx.cancelTimer(timer);
+  }
+
   /// On the event loop.
   void handle(HttpServerRequest request) {
+    var connection = request.connection();
+    asked(connection);
     var exchange = new Exchange(request, json, config.patience());
     var path = known(exchange.path());
     var started = observer.started(path);
-    request.response().endHandler(_ -> started.ended(exchange.status()));
+    request
+        .response()
+        .endHandler(_ -> {
+          started.ended(exchange.status());
+          vertx.runOnContext(_ -> closeUnlessAsked(connection, KEPT_MILLIS));
+        });
     exchange.whenGone(() -> started.ended(exchange.status()));
     try {
       var route = route(request, path);
@@ -135,10 +173,11 @@ final class Doorway {
         vertx.setTimer(
             config.patience().toMillis(),
             _ -> {
-              if (over.getAndSet(true)) return;
-              exchange.header("connection", "close");
-              exchange.refuse(
-                  ApiException.refused(408, "timeout", "the request took too long to arrive"));
+              if (!over.getAndSet(true)) {
+                exchange.header("connection", "close");
+                exchange.refuse(
+                    ApiException.refused(408, "timeout", "the request took too long to arrive"));
+              }
               request.connection().close();
             });
     exchange.whenGone(() -> vertx.cancelTimer(timer));

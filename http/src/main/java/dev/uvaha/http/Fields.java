@@ -190,10 +190,11 @@ public final class Fields {
 
   /// Ends the reading.
   ///
-  /// @throws ApiException if there is a field that nobody asked for
+  /// @throws ApiException if there is a field that nobody asked for, and it is not `null`
   public void refuseOthers() {
     for (var name : object.propertyNames())
-      if (!asked.contains(name)) throw ApiException.unknownField(path + name);
+      if (!asked.contains(name) && !object.path(name).isNull())
+        throw ApiException.unknownField(path + name);
   }
 
   public ApiException missing(String name) {

@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// }
 /// ```
 public final class HttpService implements AutoCloseable {
-  private static final int IDLE_SECONDS = 600;
   private static final int HEADER_BYTES = 16 << 10;
   private static final int LINE_BYTES = 4 << 10;
 
@@ -62,9 +61,9 @@ public final class HttpService implements AutoCloseable {
                     .setPort(config.port())
                     .setMaxInitialLineLength(LINE_BYTES)
                     .setMaxHeaderSize(HEADER_BYTES)
-                    .setIdleTimeout(IDLE_SECONDS)
                     .setHttp2ClearTextEnabled(false)
                     .setHandle100ContinueAutomatically(true))
+            .connectionHandler(doorway::welcome)
             .requestHandler(doorway::handle);
     var service = new HttpService(vertx, http, config.drain());
     try {

@@ -45,6 +45,14 @@ final class FieldsTest {
   }
 
   @Test
+  void nullIsLeftOut() {
+    fields("{\"refusal\": null}").refuseOthers();
+    assertThatThrownBy(() -> fields("{\"refusal\": false}").refuseOthers())
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("refusal");
+  }
+
+  @Test
   void choicesAreNamedInLowerCase() {
     var fields = fields("{\"mask\": \"future-hidden\", \"other\": \"FUTURE_HIDDEN\"}");
     assertThat(fields.choice("mask", Mask.class)).contains(Mask.FUTURE_HIDDEN);

@@ -32,6 +32,9 @@ record BertFolder() implements HubFolder<BertConfig, Bert> {
     json.refuse(
         !json.text("position_embedding_type", "absolute").equals("absolute"),
         "another position_embedding_type than absolute");
+    var head = tensors.contains("cls.predictions.bias") ? Head.GAPS : Head.NONE;
+    json.refuse(
+        head == Head.GAPS && !json.flag("tie_word_embeddings", true), "tie_word_embeddings=false");
     return new BertConfig(
         json.integer("vocab_size"),
         json.integer("type_vocab_size", 2),
@@ -45,7 +48,7 @@ record BertFolder() implements HubFolder<BertConfig, Bert> {
             json.number("hidden_dropout_prob", 0)),
         json.integer("max_position_embeddings"),
         json.number("layer_norm_eps", 1e-12),
-        tensors.contains("cls.predictions.bias") ? Head.GAPS : Head.NONE);
+        head);
   }
 
   @Override
@@ -103,6 +106,8 @@ record BertFolder() implements HubFolder<BertConfig, Bert> {
         .rule("head\\.transform\\.(.+)", "cls.predictions.transform.dense.$1")
         .rule("head\\.norm\\.(.+)", "cls.predictions.transform.LayerNorm.$1")
         .rule("head\\.bias", "cls.predictions.bias")
+        .alias("(.+LayerNorm)\\.gamma", "$1.weight") // the first checkpoints, from TensorFlow
+        .alias("(.+LayerNorm)\\.beta", "$1.bias")
         .ignore(".*position_ids")
         .ignore("cls\\.predictions\\.decoder\\..+") // the embedding, and the bias once more
         .ignore("cls\\.seq_relationship\\..+")

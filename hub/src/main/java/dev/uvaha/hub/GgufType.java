@@ -14,6 +14,8 @@ enum GgufType {
   F16(1, 1, 2),
   Q4_0(2, 32, 18),
   Q4_1(3, 32, 20),
+  Q5_0(6, 32, 22),
+  Q5_1(7, 32, 24),
   Q8_0(8, 32, 34),
   Q4_K(12, 256, 144),
   Q6_K(14, 256, 210),
@@ -79,6 +81,11 @@ enum GgufType {
         var lowest = half(from, at + 2);
         nibbles(from, at + 4, 16, scale, lowest, scale, lowest, to, first);
       }
+      case Q5_0 -> {
+        var scale = half(from, at);
+        fiveBits(from, at + 2, scale, -16 * scale, to, first);
+      }
+      case Q5_1 -> fiveBits(from, at + 4, half(from, at), half(from, at + 2), to, first);
       case Q4_K -> unpackQ4K(from, at, to, first);
       case Q6_K -> unpackQ6K(from, at, to, first);
     }
@@ -100,6 +107,15 @@ enum GgufType {
       to[first + i] = lowScale * (pair & 15) + lowFrom;
       to[first + count + i] = highScale * (pair >> 4) + highFrom;
     }
+  }
+
+  /// 32 values of 5 bits, times a scale and from a lowest value: the fifth bits of all come first,
+  /// then the nibbles.
+  private static void fiveBits(
+      MemorySegment from, long at, float scale, float lowest, float[] to, int first) {
+    nibbles(from, at + 4, 16, scale, lowest, scale, lowest, to, first);
+    for (var i = 0; i < 32; i++)
+      if ((unsigned(from, at + i / 8) >> (i % 8) & 1) == 1) to[first + i] += 16 * scale;
   }
 
   /// 8 runs of 32 values, each with a scale and a lowest value of 6 bits, in units of the block's

@@ -37,13 +37,15 @@ final class HubWeights {
       Layer model, Checkpoint checkpoint, TensorNames names, String sizes, HubListener listener) {
     var parameters = model.parameters();
     check(checkpoint, names, parameters, sizes);
+    var found = names.usual(checkpoint);
     var total = model.parameterCount();
     var done = 0L;
     for (var entry : parameters.entrySet()) {
       var origin = names.of(entry.getKey());
       listener.at("reading " + origin.name(), done, total);
       try (var _ = TensorScope.open()) {
-        entry.getValue().assign(origin.take(checkpoint.tensor(origin.name())));
+        var tensor = checkpoint.tensor(found.getOrDefault(origin.name(), origin.name()));
+        entry.getValue().assign(origin.take(tensor));
       }
       done += entry.getValue().shape().elements();
     }
@@ -86,20 +88,22 @@ final class HubWeights {
     var missing = new ArrayList<String>();
     var different = new ArrayList<String>();
     var claimed = new HashSet<String>();
+    var present = names.usual(checkpoint);
     parameters.forEach((ours, parameter) -> {
       var origin = names.of(ours);
       if (!claimed.add(origin.name())) return;
-      if (!checkpoint.names().contains(origin.name())) {
+      var name = present.get(origin.name());
+      if (name == null) {
         missing.add(origin.name());
         return;
       }
       var expected = origin.theirShape(parameter.shape());
-      var found = checkpoint.shape(origin.name());
+      var found = checkpoint.shape(name);
       if (!found.equals(expected))
         different.add("%s must be %s, and is %s".formatted(origin.name(), expected, found));
     });
     var unknown =
-        checkpoint.names().stream()
+        present.keySet().stream()
             .filter(name -> !claimed.contains(name) && !names.ignores(name))
             .toList();
     if (missing.isEmpty() && different.isEmpty() && unknown.isEmpty()) return;

@@ -11,15 +11,20 @@ final class LabelNames {
   private static final String NAMES = "id2label";
   private static final String NUMBERS = "label2id";
 
+  /// What Hugging Face's library leaves out of the file.
+  private static final List<String> DEFAULT = List.of("LABEL_0", "LABEL_1");
+
+  private static final int UNSAID = 2;
+
   private LabelNames() {}
 
   static List<String> of(HubConfig config) {
+    var inner = config.inner(NAMES);
+    if (inner.isEmpty() && config.integer("num_labels", UNSAID) == UNSAID) return DEFAULT;
     var names =
-        config
-            .inner(NAMES)
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    config.file() + ": it has no " + NAMES + ", the names of labels"));
+        inner.orElseThrow(() ->
+            new IllegalArgumentException(
+                config.file() + ": it has no " + NAMES + ", the names of labels"));
     return IntStream.range(0, names.object().size()).mapToObj(label -> name(names, label)).toList();
   }
 

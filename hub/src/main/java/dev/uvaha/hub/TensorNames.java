@@ -1,7 +1,10 @@
 package dev.uvaha.hub;
 
+import dev.uvaha.nn.safetensors.Checkpoint;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -10,6 +13,7 @@ import java.util.regex.Pattern;
 final class TensorNames {
   private final List<Rule> rules = new ArrayList<>();
   private final List<Pattern> ignored = new ArrayList<>();
+  private final Map<Pattern, String> aliases = new LinkedHashMap<>();
 
   private record Rule(Pattern ours, BiFunction<MatchResult, String, Origin> theirs, String name) {}
 
@@ -30,6 +34,28 @@ final class TensorNames {
   TensorNames ignore(String theirs) {
     ignored.add(Pattern.compile(theirs));
     return this;
+  }
+
+  /// What tensors of theirs are called in some checkpoints, and what in all others, `$1` and so on
+  /// standing for groups.
+  TensorNames alias(String seldom, String usual) {
+    aliases.put(Pattern.compile(seldom), usual);
+    return this;
+  }
+
+  /// What a checkpoint calls its tensors, by what they are usually called.
+  Map<String, String> usual(Checkpoint checkpoint) {
+    var usual = new LinkedHashMap<String, String>();
+    for (var name : checkpoint.names()) usual.put(usual(name), name);
+    return usual;
+  }
+
+  private String usual(String theirs) {
+    for (var alias : aliases.entrySet()) {
+      var matcher = alias.getKey().matcher(theirs);
+      if (matcher.matches()) return matcher.replaceFirst(alias.getValue());
+    }
+    return theirs;
   }
 
   /// Where one of our parameters is.

@@ -54,7 +54,9 @@ record VitFolder() implements HubFolder<VitConfig, Vit> {
             json.activation("hidden_act", "gelu"),
             NormOrder.PRE,
             json.number("hidden_dropout_prob", 0));
-    var pooler = tensors.contains(POOLER) || tensors.contains(prefix() + POOLER);
+    var head = tensors.contains(HEAD);
+    // Hugging Face's classifier reads the class token itself, whatever else a checkpoint holds.
+    var pooler = !head && (tensors.contains(POOLER) || tensors.contains(prefix() + POOLER));
     json.refuse(
         pooler && !json.text("pooler_act", "tanh").equals("tanh"), "another pooler_act than tanh");
     json.refuse(
@@ -72,8 +74,7 @@ record VitFolder() implements HubFolder<VitConfig, Vit> {
             PositionKind.LEARNED,
             Pooling.CLASS_TOKEN,
             json.number("layer_norm_eps", 1e-12));
-    return new VitConfig(
-        encoder, pooler ? Pooler.TANH : Pooler.NONE, tensors.contains(HEAD) ? labels(json) : 0);
+    return new VitConfig(encoder, pooler ? Pooler.TANH : Pooler.NONE, head ? labels(json) : 0);
   }
 
   private static int labels(HubConfig json) {
@@ -133,27 +134,31 @@ record VitFolder() implements HubFolder<VitConfig, Vit> {
     var theirs = prefix + "encoder.layer.$1.";
     var patches = config.encoder().patches();
     var convolution = new Layout.Convolution(patches.channels(), patches.patchSize());
-    return new TensorNames()
-        .rule("encoder\\.class_token", prefix + "embeddings.cls_token", VitFolder::single)
-        .rule("encoder\\.positions\\.table", prefix + POSITIONS, VitFolder::single)
-        .rule(
-            "encoder\\.projection\\.weight",
-            prefix + "embeddings.patch_embeddings.projection.weight",
-            (_, name) -> Origin.of(name).as(convolution))
-        .rule("encoder\\.projection\\.bias", prefix + "embeddings.patch_embeddings.projection.bias")
-        .rule(
-            block + "self_attention\\.(query|key|value)\\.(.+)",
-            theirs + "attention.attention.$2.$3")
-        .rule(block + "self_attention\\.output\\.(.+)", theirs + "attention.output.dense.$2")
-        .rule(block + "self_attention_norm\\.(.+)", theirs + "layernorm_before.$2")
-        .rule(block + "feed_forward\\.inner\\.(.+)", theirs + "intermediate.dense.$2")
-        .rule(block + "feed_forward\\.outer\\.(.+)", theirs + "output.dense.$2")
-        .rule(block + "feed_forward_norm\\.(.+)", theirs + "layernorm_after.$2")
-        .rule("encoder\\.norm\\.(.+)", prefix + "layernorm.$1")
-        .rule("pooler\\.(.+)", prefix + "pooler.dense.$1")
-        .rule("head\\.(.+)", "classifier.$1")
-        .ignore("(vit\\.)?embeddings\\.mask_token") // for what was masked in pretraining
-        .ignore("decoder\\..+");
+    var names =
+        new TensorNames()
+            .rule("encoder\\.class_token", prefix + "embeddings.cls_token", VitFolder::single)
+            .rule("encoder\\.positions\\.table", prefix + POSITIONS, VitFolder::single)
+            .rule(
+                "encoder\\.projection\\.weight",
+                prefix + "embeddings.patch_embeddings.projection.weight",
+                (_, name) -> Origin.of(name).as(convolution))
+            .rule(
+                "encoder\\.projection\\.bias",
+                prefix + "embeddings.patch_embeddings.projection.bias")
+            .rule(
+                block + "self_attention\\.(query|key|value)\\.(.+)",
+                theirs + "attention.attention.$2.$3")
+            .rule(block + "self_attention\\.output\\.(.+)", theirs + "attention.output.dense.$2")
+            .rule(block + "self_attention_norm\\.(.+)", theirs + "layernorm_before.$2")
+            .rule(block + "feed_forward\\.inner\\.(.+)", theirs + "intermediate.dense.$2")
+            .rule(block + "feed_forward\\.outer\\.(.+)", theirs + "output.dense.$2")
+            .rule(block + "feed_forward_norm\\.(.+)", theirs + "layernorm_after.$2")
+            .rule("encoder\\.norm\\.(.+)", prefix + "layernorm.$1")
+            .rule("pooler\\.(.+)", prefix + "pooler.dense.$1")
+            .rule("head\\.(.+)", "classifier.$1")
+            .ignore("(vit\\.)?embeddings\\.mask_token") // for what was masked in pretraining
+            .ignore("decoder\\..+");
+    return config.labels() == 0 ? names : names.ignore("(vit\\.)?pooler\\..+");
   }
 
   private static Origin single(MatchResult match, String name) {

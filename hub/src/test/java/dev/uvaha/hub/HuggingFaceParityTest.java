@@ -7,16 +7,23 @@ import dev.uvaha.attention.Trace;
 import dev.uvaha.models.bert.Bert;
 import dev.uvaha.nn.Fixture;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.safetensors.Safetensors;
 import dev.uvaha.nn.safetensors.SafetensorsFile;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +49,34 @@ class HuggingFaceParityTest {
         assertTraced(expected, trace);
       }
     });
+  }
+
+  /// As bert-base-uncased has them.
+  @Test
+  void namesOfTheFirstBerts(@TempDir Path folder) throws IOException {
+    var from = Fixtures.folder("bert");
+    Files.copy(from.resolve("config.json"), folder.resolve("config.json"));
+    try (var _ = TensorScope.open();
+        var file = SafetensorsFile.open(from.resolve("model.safetensors"))) {
+      var tensors = new LinkedHashMap<String, Tensor>();
+      for (var name : file.names())
+        tensors.put(
+            name.replace("LayerNorm.weight", "LayerNorm.gamma")
+                .replace("LayerNorm.bias", "LayerNorm.beta"),
+            file.tensor(name));
+      assertThat(tensors.keySet()).isNotEqualTo(file.names());
+      Safetensors.write(folder.resolve("model.safetensors"), tensors, Map.of());
+      var expected = HuggingFace.bert(from).parameters();
+      HuggingFace.bert(folder)
+          .parameters()
+          .forEach((name, parameter) ->
+              assertThat(
+                      parameter
+                          .value()
+                          .contentEquals(Objects.requireNonNull(expected.get(name)).value()))
+                  .as(name)
+                  .isTrue());
+    }
   }
 
   @ParameterizedTest

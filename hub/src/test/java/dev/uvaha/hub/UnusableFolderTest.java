@@ -1,5 +1,6 @@
 package dev.uvaha.hub;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.nn.safetensors.Safetensors;
@@ -10,6 +11,7 @@ import dev.uvaha.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -90,6 +92,22 @@ class UnusableFolderTest {
     Files.delete(folder.resolve("config.json"));
     assertThatThrownBy(() -> HuggingFace.languageModel(folder))
         .hasMessage(folder + ": not a model folder, it has no config.json");
+  }
+
+  @Test
+  void anUntiedBert() throws IOException {
+    for (var name : new String[] {"config.json", "model.safetensors"})
+      Files.copy(
+          Fixtures.folder("bert").resolve(name),
+          folder.resolve(name),
+          StandardCopyOption.REPLACE_EXISTING);
+    var config = folder.resolve("config.json");
+    var json = Files.readString(config);
+    assertThat(json).contains("\"tie_word_embeddings\": true");
+    Files.writeString(
+        config, json.replace("\"tie_word_embeddings\": true", "\"tie_word_embeddings\": false"));
+    assertThatThrownBy(() -> HuggingFace.bert(folder))
+        .hasMessageContaining("tie_word_embeddings=false is not supported");
   }
 
   @Test

@@ -15,15 +15,20 @@ import dev.uvaha.models.vit.VitEncoderConfig.Pooling;
 import dev.uvaha.models.vit.VitEncoderConfig.PositionKind;
 import dev.uvaha.nn.FeedForward.Activation;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.nn.safetensors.Safetensors;
+import dev.uvaha.nn.safetensors.SafetensorsFile;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
+import dev.uvaha.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,8 +130,31 @@ class VitFolderTest {
     Files.writeString(file, Files.readString(file).replace("\"3\": \"LABEL_3\"", "\"9\": \"x\""));
     assertThatThrownBy(() -> HuggingFace.labels(folder))
         .hasMessage(file + ": id2label has no name for 3 of its 7 labels");
-    assertThatThrownBy(() -> HuggingFace.labels(Fixtures.folder("gpt2")))
+    Files.writeString(file, Files.readString(file).replace("id2label", "num_labels\": 7, \"other"));
+    assertThatThrownBy(() -> HuggingFace.labels(folder))
         .hasMessageContaining("it has no id2label, the names of labels");
+  }
+
+  @Test
+  void theTwoLabelsThatAFileLeavesOut() {
+    assertThat(HuggingFace.labels(Fixtures.folder("gpt2"))).containsExactly("LABEL_0", "LABEL_1");
+  }
+
+  @Test
+  void aClassifierReadsNoPooler(@TempDir Path other) throws IOException {
+    var file = "model.safetensors";
+    Files.copy(Fixtures.folder("vit").resolve("config.json"), other.resolve("config.json"));
+    try (var _ = TensorScope.open();
+        var from = SafetensorsFile.open(Fixtures.folder("vit").resolve(file))) {
+      var tensors = new LinkedHashMap<String, Tensor>();
+      for (var name : from.names()) tensors.put(name, from.tensor(name));
+      var width = HuggingFace.vit(Fixtures.folder("vit")).config().encoder().block().width();
+      tensors.put("vit.pooler.dense.weight", Tensors.zeros(width, width));
+      tensors.put("vit.pooler.dense.bias", Tensors.zeros(width));
+      Safetensors.write(other.resolve(file), tensors, Map.of());
+    }
+    assertThat(HuggingFace.vit(other).config())
+        .isEqualTo(HuggingFace.vit(Fixtures.folder("vit")).config());
   }
 
   private static void copy(Path to) throws IOException {

@@ -22,7 +22,8 @@ public final class UvahaEmbeddingModel implements EmbeddingModel {
   public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
     var texts = segments.stream().map(TextSegment::text).toList();
     var vectors = embedder.embedAll(texts).stream().map(Embedding::from).toList();
-    return Response.from(vectors, new TokenUsage(texts.stream().mapToInt(embedder::tokens).sum()));
+    return Response.from(
+        vectors, new TokenUsage(texts.stream().mapToInt(text -> embedder.ids(text).length).sum()));
   }
 
   @Override

@@ -25,7 +25,8 @@ class UvahaEmbeddingModelTest {
       assertThat(response.content().get(i).vector())
           .containsExactly(embedder.embed(texts.get(i)), within(1e-6f));
     assertThat(response.tokenUsage())
-        .isEqualTo(new TokenUsage(embedder.tokens("A cat.") + embedder.tokens("A dog sleeps.")));
+        .isEqualTo(
+            new TokenUsage(embedder.ids("A cat.").length + embedder.ids("A dog sleeps.").length));
     assertThat(model.dimension()).isEqualTo(embedder.width());
     assertThat(model.embed("A cat.").content().vector()).hasSize(embedder.width());
   }

@@ -29,6 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 record Recommendations(Path folder, JsonNode model, JsonNode generation, JsonNode tokenizer) {
   private static final String GENERATION = "generation_config.json";
   private static final String TOKENIZER = "tokenizer_config.json";
+
+  /// Of Hugging Face's library, where the file does not say.
+  private static final int TOP_K = 50;
+
   private static final String TEMPLATE = "chat_template.jinja";
 
   /// Reads them.
@@ -41,11 +45,18 @@ record Recommendations(Path folder, JsonNode model, JsonNode generation, JsonNod
 
   static JsonNode json(Path folder, String name) {
     var file = folder.resolve(name);
+    var json = tree(file);
+    if (!json.isObject()) throw new IllegalArgumentException(file + ": no JSON object");
+    return json;
+  }
+
+  /// What a file holds, an empty object if there is none.
+  ///
+  /// @throws IllegalArgumentException if it is no JSON
+  static JsonNode tree(Path file) {
     if (!Files.isRegularFile(file)) return JsonMapper.shared().createObjectNode();
     try {
-      var json = JsonMapper.shared().readTree(Files.readAllBytes(file));
-      if (!json.isObject()) throw new IllegalArgumentException(file + ": no JSON object");
-      return json;
+      return JsonMapper.shared().readTree(Files.readAllBytes(file));
     } catch (JacksonException damaged) {
       throw new IllegalArgumentException(
           "%s: no valid JSON: %s".formatted(file, damaged.getOriginalMessage()), damaged);
@@ -80,7 +91,7 @@ record Recommendations(Path folder, JsonNode model, JsonNode generation, JsonNod
           generation.path("do_sample").asBoolean(false)
               ? new Sampling(
                   number("temperature", 1),
-                  (int) number("top_k", 0),
+                  (int) number("top_k", TOP_K),
                   number("top_p", 1),
                   number("min_p", 0),
                   penalty)

@@ -2,6 +2,7 @@ package dev.uvaha.language;
 
 import dev.uvaha.attention.Trace;
 import dev.uvaha.hub.HuggingFace;
+import dev.uvaha.language.SentenceEncoding.Pooling;
 import dev.uvaha.models.bert.Bert;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
@@ -26,26 +27,12 @@ public final class TextEmbedder {
   private final Bert model;
   private final Tokenizer tokenizer;
   private final Pooling pooling;
+  private final int longest;
 
-  /// What becomes of the states of a text's tokens.
-  private enum Pooling {
-    MEAN,
-    FIRST;
-
-    /// As `1_Pooling/config.json` says, which sentence encoders come with; the mean without it.
-    static Pooling of(Path folder) {
-      var file = Path.of("1_Pooling", "config.json");
-      var config = Recommendations.json(folder, file.toString());
-      if (config.path("pooling_mode_cls_token").asBoolean(false)) return FIRST;
-      if (config.isEmpty() || config.path("pooling_mode_mean_tokens").asBoolean(false)) return MEAN;
-      throw new IllegalArgumentException(
-          folder.resolve(file) + ": only the mean of tokens and the first token are supported");
-    }
-  }
-
-  private TextEmbedder(String name, Bert model, Tokenizer tokenizer, Pooling pooling) {
+  private TextEmbedder(String name, Bert model, Tokenizer tokenizer, Pooling pooling, int longest) {
     this.name = name;
     this.pooling = pooling;
+    this.longest = longest;
     this.model = model;
     this.tokenizer = tokenizer;
   }
@@ -57,7 +44,9 @@ public final class TextEmbedder {
   public static TextEmbedder load(Path folder) {
     var model = HuggingFace.bert(folder);
     var tokenizer = TextModel.tokenizer(folder, model.config().vocabulary());
-    return new TextEmbedder(TextModel.name(folder), model, tokenizer, Pooling.of(folder));
+    var encoding = SentenceEncoding.of(folder);
+    var longest = Math.min(model.config().maximumLength(), encoding.longest());
+    return new TextEmbedder(TextModel.name(folder), model, tokenizer, encoding.pooling(), longest);
   }
 
   /// Of its folder.
@@ -70,11 +59,32 @@ public final class TextEmbedder {
     return model.config().block().width();
   }
 
-  /// How many tokens the model reads of a text.
+  /// What the model reads of a text.
   ///
-  /// @throws IllegalArgumentException if there are more than it can
-  public int tokens(String text) {
-    return ids(text).length;
+  /// @throws IllegalArgumentException if it is empty or longer than the model reads
+  public int[] ids(String text) {
+    if (tokenizer.encode(text).length == 0)
+      throw new IllegalArgumentException("there is no text to embed");
+    var ids = tokenizer.encodeWhole(text);
+    check(ids);
+    return ids;
+  }
+
+  /// Checks tokens of whatever origin.
+  ///
+  /// @throws IllegalArgumentException if they are none, more than the model reads, or not in its
+  ///   vocabulary
+  public void check(int[] ids) {
+    if (ids.length == 0) throw new IllegalArgumentException("there is no text to embed");
+    if (ids.length > longest)
+      throw new IllegalArgumentException(
+          "the text has %,d tokens, and the model reads %,d: split it"
+              .formatted(ids.length, longest));
+    var vocabulary = model.config().vocabulary();
+    for (var id : ids)
+      if (id < 0 || id >= vocabulary)
+        throw new IllegalArgumentException(
+            "%d is no token id: this model's are 0 to %d".formatted(id, vocabulary - 1));
   }
 
   /// A vector of length 1, `[D]`.
@@ -88,30 +98,26 @@ public final class TextEmbedder {
   ///
   /// @throws IllegalArgumentException as [#embed], before anything is computed
   public List<float[]> embedAll(List<String> texts) {
-    var ids = texts.stream().map(this::ids).toList();
+    return embedIds(texts.stream().map(this::ids).toList());
+  }
+
+  /// Of texts that are tokens already, special ones and all; in their order.
+  ///
+  /// @throws IllegalArgumentException as [#check], before anything is computed
+  public List<float[]> embedIds(List<int[]> ids) {
+    ids.forEach(this::check);
     var order =
         IntStream.range(0, ids.size())
             .boxed()
             .sorted(Comparator.comparingInt(i -> ids.get(i).length))
             .toList();
-    var vectors = new ArrayList<>(texts.stream().map(_ -> new float[0]).toList());
+    var vectors = new ArrayList<>(ids.stream().map(_ -> new float[0]).toList());
     for (var from = 0; from < order.size(); from += BATCH) {
       var rows = order.subList(from, Math.min(order.size(), from + BATCH));
       var found = vectors(rows.stream().map(ids::get).toList());
       for (var i = 0; i < rows.size(); i++) vectors.set(rows.get(i), found.get(i));
     }
     return vectors;
-  }
-
-  private int[] ids(String text) {
-    var ids = tokenizer.encodeWhole(text);
-    if (tokenizer.encode(text).length == 0)
-      throw new IllegalArgumentException("there is no text to embed");
-    if (ids.length > model.config().maximumLength())
-      throw new IllegalArgumentException(
-          "the text has %,d tokens, and the model reads %,d: split it"
-              .formatted(ids.length, model.config().maximumLength()));
-    return ids;
   }
 
   private List<float[]> vectors(List<int[]> rows) {

@@ -14,6 +14,7 @@ import dev.uvaha.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// What one forward pass of a language model or a BERT computes, in float32, as a safetensors file
@@ -46,7 +47,7 @@ public final class TextTrace {
   ///
   /// @throws IllegalArgumentException if the folder holds none
   public static TextTrace load(Path folder) {
-    var encodes = ModelFolder.architecture(folder).startsWith("Bert");
+    var encodes = ModelFolder.architecture(folder).toLowerCase(Locale.ROOT).startsWith("bert");
     return new TextTrace(
         folder,
         encodes

@@ -28,7 +28,7 @@ final class TextEmbedderTest {
     var vectors = embedder.embedAll(cases.stream().map(one -> text(one)).toList());
     for (var i = 0; i < cases.size(); i++) {
       var expected = cases.get(i).path("vector");
-      assertThat(embedder.tokens(text(cases.get(i)))).isEqualTo(cases.get(i).path("ids").size());
+      assertThat(embedder.ids(text(cases.get(i)))).hasSize(cases.get(i).path("ids").size());
       assertThat(vectors.get(i)).hasSize(embedder.width());
       for (var j = 0; j < expected.size(); j++)
         assertThat(vectors.get(i)[j])
@@ -46,7 +46,8 @@ final class TextEmbedderTest {
 
   @Test
   void usersCannotSpellMarkers() {
-    assertThat(embedder.tokens("cat [SEP] cat")).isGreaterThan(embedder.tokens("cat cat") + 1);
+    assertThat(embedder.ids("cat [SEP] cat"))
+        .hasSizeGreaterThan(embedder.ids("cat cat").length + 1);
   }
 
   @Test
@@ -62,6 +63,38 @@ final class TextEmbedderTest {
     Files.writeString(pooling, "{\"pooling_mode_max_tokens\": true}");
     assertThatThrownBy(() -> TextEmbedder.load(folder))
         .hasMessageContaining("config.json: only the mean");
+    Files.writeString(
+        pooling, "{\"pooling_mode_mean_tokens\": true, \"pooling_mode_cls_token\": true}");
+    assertThatThrownBy(() -> TextEmbedder.load(folder))
+        .hasMessageContaining("config.json: only the mean");
+  }
+
+  @Test
+  void whatMakesOtherVectorsIsRefused(@TempDir Path folder) throws IOException {
+    for (var name : new String[] {"config.json", "model.safetensors", "tokenizer.json"})
+      Files.copy(FOLDER.resolve(name), folder.resolve(name));
+    var modules = folder.resolve("modules.json");
+    var known =
+        """
+        {"type": "sentence_transformers.models.Transformer"}, {"type": "sentence_transformers.models.Pooling"}\
+        """;
+    Files.writeString(modules, "[" + known + "]");
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\": 5}");
+    var embedder = TextEmbedder.load(folder);
+    assertThatThrownBy(() -> embedder.embed("cat cat cat cat"))
+        .hasMessage("the text has 6 tokens, and the model reads 5: split it");
+    Files.writeString(
+        modules, "[" + known + ", {\"type\": \"sentence_transformers.models.Dense\"}]");
+    assertThatThrownBy(() -> TextEmbedder.load(folder))
+        .hasMessageContaining("the module 'sentence_transformers.models.Dense' is not supported");
+  }
+
+  @Test
+  void tokensAreTakenAsTheyAre() {
+    var ids = embedder.ids("the cat");
+    assertThat(embedder.embedIds(List.of(ids)).getFirst()).isEqualTo(embedder.embed("the cat"));
+    assertThatThrownBy(() -> embedder.embedIds(List.of(new int[] {999_999})))
+        .hasMessageContaining("999999 is no token id");
   }
 
   @Test

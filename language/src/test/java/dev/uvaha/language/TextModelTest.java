@@ -43,6 +43,9 @@ final class TextModelTest {
     var model = TextModel.load(folder);
     assertThat(model.ends()).isEqualTo(Set.of(7, 0));
     assertThat(model.defaults().sampling()).isEqualTo(new Sampling(0.6, 40, 0.9, 0, 1));
+    write("generation_config.json", "{\"do_sample\": true}");
+    assertThat(TextModel.load(folder).defaults().sampling())
+        .isEqualTo(new Sampling(1, 50, 1, 0, 1));
   }
 
   @Test

@@ -8,8 +8,6 @@ import dev.uvaha.generation.Generation.Piece;
 import dev.uvaha.http.ApiException;
 import dev.uvaha.http.Endpoint;
 import dev.uvaha.http.Exchange;
-import dev.uvaha.http.Fields;
-import dev.uvaha.text.Tokenizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 
 /// `POST /v1/completions`: how texts go on.
 final class CompletionsEndpoint implements Endpoint {
@@ -57,7 +54,7 @@ final class CompletionsEndpoint implements Endpoint {
   public void answer(Exchange exchange) throws InterruptedException {
     var fields = exchange.fields();
     var service = catalog.text(fields);
-    var prompts = prompts(fields, service.model().tokenizer());
+    var prompts = Inputs.ids(fields, "prompt", service.model().tokenizer()::encodePrompt);
     var asked = GenerationFields.read(fields, service, limits, TOKENS, "max_tokens");
     var alternatives = fields.integer("logprobs", 0, MOST_ALTERNATIVES);
     fields.ignore("user");
@@ -81,23 +78,6 @@ final class CompletionsEndpoint implements Endpoint {
       if (asked.streams()) answer.stream(exchange, choices, asked.includesUsage());
       else answer.whole(exchange, choices);
     }
-  }
-
-  /// A text, an array of texts, of tokens, or of arrays of tokens.
-  private List<int[]> prompts(Fields fields, Tokenizer tokenizer) {
-    var value = fields.value("prompt").orElseThrow(() -> fields.missing("prompt"));
-    if (value.isArray() && !value.isEmpty() && value.get(0).isNumber())
-      return List.of(tokens(fields, value));
-    if (value.isArray() && !value.isEmpty() && value.get(0).isArray())
-      return value.valueStream().map(one -> tokens(fields, one)).toList();
-    return fields.texts("prompt").stream().map(tokenizer::encodeWhole).toList();
-  }
-
-  private static int[] tokens(Fields fields, JsonNode array) {
-    for (var one : array)
-      if (!one.isIntegralNumber() || !one.canConvertToInt())
-        throw fields.wrong("prompt", "a text, texts, tokens, or arrays of tokens");
-    return array.valueStream().mapToInt(JsonNode::intValue).toArray();
   }
 
   /// One request's answer.

@@ -3,6 +3,7 @@ package dev.uvaha.server;
 import dev.uvaha.http.ApiException;
 import dev.uvaha.http.Endpoint;
 import dev.uvaha.http.Exchange;
+import dev.uvaha.http.Fields;
 import dev.uvaha.http.Worker;
 import dev.uvaha.language.TextEmbedder;
 import java.nio.ByteBuffer;
@@ -37,7 +38,8 @@ final class EmbeddingsEndpoint implements Endpoint {
     var fields = exchange.fields();
     var named = catalog.embedder(fields);
     var embedder = named.getValue();
-    var texts = Inputs.texts(fields, limits);
+    var texts = ids(embedder, fields);
+    Inputs.checkCount(texts.size(), limits);
     var inBase64 =
         switch (fields.text("encoding_format").orElse("float")) {
           case "float" -> false;
@@ -47,8 +49,8 @@ final class EmbeddingsEndpoint implements Endpoint {
     fields.integer("dimensions", embedder.width(), embedder.width());
     fields.ignore("user");
     fields.refuseOthers();
-    var tokens = tokens(embedder, texts);
-    var vectors = worker.run(exchange, () -> embedder.embedAll(texts));
+    var tokens = texts.stream().mapToInt(text -> text.length).sum();
+    var vectors = worker.run(exchange, () -> embedder.embedIds(texts));
     var data = new ArrayList<Embedding>();
     for (var vector : vectors)
       data.add(new Embedding("embedding", data.size(), inBase64 ? base64(vector) : vector));
@@ -56,9 +58,11 @@ final class EmbeddingsEndpoint implements Endpoint {
     exchange.json(new Embeddings("list", data, named.getKey(), new Used(tokens, tokens)));
   }
 
-  private static int tokens(TextEmbedder embedder, List<String> texts) {
+  private static List<int[]> ids(TextEmbedder embedder, Fields fields) {
     try {
-      return texts.stream().mapToInt(embedder::tokens).sum();
+      var ids = Inputs.ids(fields, "input", embedder::ids);
+      ids.forEach(embedder::check);
+      return ids;
     } catch (IllegalArgumentException unfit) {
       throw ApiException.unfitPrompt("input", String.valueOf(unfit.getMessage()));
     }

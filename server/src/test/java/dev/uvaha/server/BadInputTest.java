@@ -251,6 +251,33 @@ class BadInputTest {
     }
   }
 
+  @Test
+  void aRequestWhoseHeadStallsIsGivenUp() throws IOException {
+    try (var socket = connect()) {
+      send(socket, "POST /v1/completions HTTP/1.1\r\nHost: localhost\r\n");
+      assertThat(read(socket)).isEmpty(); // ends, since the server closes the connection
+    }
+  }
+
+  @Test
+  void aBodyWithoutEndIsNotReadForEver() throws IOException {
+    try (var socket = connect()) {
+      write(
+          socket,
+          """
+          POST /v1/completions HTTP/1.1
+          Host: localhost
+          Authorization: Bearer sesame
+          Content-Type: application/json
+          Content-Length: 900000
+
+          """);
+      send(socket, "x".repeat(200_000));
+      var answer = read(socket); // ends
+      assertThat(answer).startsWith("HTTP/1.1 413 ");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void aClientThatVanishesFreesItsPlace(boolean streams) throws IOException, InterruptedException {
@@ -297,10 +324,15 @@ class BadInputTest {
 
   private static void write(Socket socket, String request) throws IOException {
     var head = request.indexOf("\n\n");
-    var bytes = request.substring(0, head).replace("\n", "\r\n") + "\r\n\r\n";
-    socket
-        .getOutputStream()
-        .write((bytes + request.substring(head + 2)).getBytes(StandardCharsets.UTF_8));
+    send(
+        socket,
+        request.substring(0, head).replace("\n", "\r\n")
+            + "\r\n\r\n"
+            + request.substring(head + 2));
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();
   }
 

@@ -170,6 +170,23 @@ class OpenAiClientTest {
   }
 
   @Test
+  void makesVectorsOfTokens() {
+    var asked = EmbeddingCreateParams.builder().model(TinyModels.EMBEDS);
+    var one = client.embeddings().create(asked.inputOfArrayOfTokens(List.of(4L, 5L, 6L)).build());
+    var two =
+        client
+            .embeddings()
+            .create(
+                asked.inputOfArrayOfTokenArrays(List.of(List.of(7L), List.of(4L, 5L, 6L))).build());
+    assertThat(one.data()).hasSize(1);
+    assertThat(two.data()).hasSize(2);
+    var expected = one.data().getFirst().embedding();
+    for (var i = 0; i < expected.size(); i++)
+      assertThat(two.data().get(1).embedding().get(i)).isCloseTo(expected.get(i), within(1e-5f));
+    assertThat(two.usage().promptTokens()).isEqualTo(4);
+  }
+
+  @Test
   void streamsCompletions() {
     var asked =
         CompletionCreateParams.builder()

@@ -1,6 +1,12 @@
 package dev.uvaha.tensor;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
 import dev.uvaha.tensor.jvm.Team;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
 
 /// A large linear map in float32 on the CPU where nothing is recorded: its outputs are shared among
@@ -13,6 +19,21 @@ final class SharedProduct {
 
   /// For each thread, so that one that comes late does fewer.
   private static final int PARTS = 2;
+
+  private static final int LONGEST_NAME = 64;
+
+  /// Of rows. For more of them OpenBLAS's copy of the weights, in the order that its great kernels
+  /// read, pays off.
+  private static final long FEW = 32;
+
+  /// Multiplications, and numbers of the result, up to which OpenBLAS copies nothing.
+  private static final long SMALL = 1_000_000;
+
+  private static final long SMALL_RESULT = 1200;
+
+  /// Whether it has kernels that copy nothing: those for AVX-512.
+  private static final boolean SMALL_KERNELS =
+      coreName().map(name -> name.matches("(?i)skylakex|cooperlake|sapphirerapids")).orElse(false);
 
   private SharedProduct() {}
 
@@ -38,8 +59,8 @@ final class SharedProduct {
     var sizes = input.shape().sizes();
     sizes[sizes.length - 1] = outputs;
     var result = Tensors.empty(DataType.FLOAT32, input.device(), sizes);
-    var parts = PARTS * Math.min(Team.size(), Engine.threads());
-    var share = Math.ceilDiv(outputs, (long) parts);
+    var share = share(rows, inputs, outputs);
+    var parts = Math.toIntExact(Math.ceilDiv(outputs, share));
     try (var weights = weight.handle().detach();
         var products = result.handle().view(rows, outputs);
         var unrecorded = input.handle().detach();
@@ -54,6 +75,28 @@ final class SharedProduct {
               });
     }
     return result;
+  }
+
+  /// For which processor OpenBLAS chose its kernels; empty with another library.
+  private static Optional<String> coreName() {
+    return CFunctions.ofTheEngine("openblas_get_corename", FunctionDescriptor.of(ADDRESS))
+        .map(SharedProduct::text);
+  }
+
+  @SuppressWarnings("restricted")
+  private static String text(MethodHandle name) {
+    try {
+      return ((MemorySegment) name.invokeExact()).reinterpret(LONGEST_NAME).getString(0);
+    } catch (Throwable impossible) { // what invokeExact declares; a C function throws nothing
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /// Outputs of a part.
+  private static long share(long rows, long inputs, long outputs) {
+    var even = Math.ceilDiv(outputs, (long) PARTS * Math.min(Team.size(), Engine.threads()));
+    if (rows == 1 || rows > FEW || !SMALL_KERNELS) return even;
+    return Math.clamp(Math.min(SMALL / (rows * inputs), SMALL_RESULT / rows), 1, even);
   }
 
   private static void write(

@@ -136,6 +136,14 @@ public final class HuggingFaceTokenizerFile implements Tokenizer {
     return text.isEmpty() ? new int[0] : ids(library.encode(Utf8.whole(text), false, false));
   }
 
+  @Override
+  public int[] encodePrompt(String text) {
+    var spelled = encodeSpelled(text);
+    var begun = Arrays.mismatch(before, spelled);
+    return concatenated(
+        begun < 0 || begun == before.length ? spelled : concatenated(before, spelled), after);
+  }
+
   private static int[] ids(Encoding encoding) {
     return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
   }

@@ -55,6 +55,13 @@ public interface Tokenizer {
     return ids.build().toArray();
   }
 
+  /// The ids of all that a model is to read, written by whoever runs it: [#encodeSpelled] with the
+  /// special tokens that the file sets around a text, where the text does not begin with them. For
+  /// a raw prompt, such as a chat that a client has rendered; never for a part of a template.
+  default int[] encodePrompt(String text) {
+    return encodeSpelled(text);
+  }
+
   /// The text of `ids`, special tokens left out; bytes that are not UTF-8 become U+FFFD.
   ///
   /// @throws IllegalArgumentException if an id is not in the vocabulary

@@ -49,6 +49,24 @@ class HuggingFaceTokenizerFileTest {
 
   /// In other letters, or DJL would look for its builds in the network.
   @Test
+  void whatSpellsASpecialTokenIsOneInAPromptAlone() throws Exception {
+    var tokenizer =
+        Tokenizer.load(
+            Path.of("../language/src/test/resources/dev/uvaha/language/sentences/tokenizer.json"));
+    var begin = tokenizer.id("[CLS]").orElseThrow();
+    var end = tokenizer.id("[SEP]").orElseThrow();
+    var cat = tokenizer.encode("cat");
+    assertThat(tokenizer.encodePrompt("cat")).isEqualTo(tokenizer.encodeWhole("cat"));
+    assertThat(tokenizer.encodePrompt("[CLS]cat[SEP]cat"))
+        .startsWith(begin, cat[0])
+        .containsOnlyOnce(begin)
+        .endsWith(cat[cat.length - 1], end)
+        .hasSize(2 * cat.length + 3);
+    assertThat(tokenizer.encodeWhole("[CLS]cat")).containsOnlyOnce(begin);
+    assertThat(tokenizer.encodeWhole("[CLS]cat")).hasSizeGreaterThan(cat.length + 3);
+  }
+
+  @Test
   void whatTheHostProgramSettledStays() throws Exception {
     var before = System.getProperty("ai.djl.offline");
     System.setProperty("ai.djl.offline", "TRUE");

@@ -1,5 +1,6 @@
 package dev.uvaha.translation;
 
+import dev.uvaha.models.SequenceToSequence;
 import dev.uvaha.nn.safetensors.Safetensors;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /// What one forward pass computes, on disk for study elsewhere: a safetensors file with the names
 /// of Hugging Face's outputs.
@@ -30,20 +32,28 @@ public final class TraceFile {
   /// @throws java.io.UncheckedIOException if the file can't be written
   public static void write(
       Translator translator, int[] source, int[] decoderInput, Path safetensors) {
-    translator.trace(
-        source,
-        decoderInput,
-        computed -> {
-          var tensors = new LinkedHashMap<String, Tensor>();
-          tensors.put("input.input_ids", row(source));
-          var mask = new int[source.length];
-          Arrays.fill(mask, 1);
-          tensors.put("input.attention_mask", row(mask));
-          tensors.put("input.decoder_input_ids", row(decoderInput));
-          tensors.putAll(computed);
-          Safetensors.write(safetensors, tensors, Map.of());
-          return safetensors;
-        });
+    translator.trace(source, decoderInput, writing(source, decoderInput, safetensors));
+  }
+
+  /// The same of a model alone, which has no tokenizer.
+  public static void write(
+      SequenceToSequence model, int[] source, int[] decoderInput, Path safetensors) {
+    ForwardTrace.of(model, source, decoderInput, writing(source, decoderInput, safetensors));
+  }
+
+  private static Function<Map<String, Tensor>, Path> writing(
+      int[] source, int[] decoderInput, Path safetensors) {
+    return computed -> {
+      var tensors = new LinkedHashMap<String, Tensor>();
+      tensors.put("input.input_ids", row(source));
+      var mask = new int[source.length];
+      Arrays.fill(mask, 1);
+      tensors.put("input.attention_mask", row(mask));
+      tensors.put("input.decoder_input_ids", row(decoderInput));
+      tensors.putAll(computed);
+      Safetensors.write(safetensors, tensors, Map.of());
+      return safetensors;
+    };
   }
 
   private static Tensor row(int[] ids) {

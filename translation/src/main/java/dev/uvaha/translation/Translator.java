@@ -1,18 +1,13 @@
 package dev.uvaha.translation;
 
 import dev.uvaha.attention.AttentionMap;
-import dev.uvaha.attention.Trace;
 import dev.uvaha.data.ExampleEncoder;
 import dev.uvaha.generation.BeamTree;
 import dev.uvaha.generation.Hypothesis;
 import dev.uvaha.models.SequenceToSequence;
-import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.safetensors.Weights;
-import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Tensor;
-import dev.uvaha.tensor.TensorScope;
-import dev.uvaha.tensor.Tensors;
 import dev.uvaha.text.ClosedSentences;
 import dev.uvaha.text.InvalidTokenizerException;
 import dev.uvaha.text.Lexicon;
@@ -24,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -273,20 +267,7 @@ public final class Translator {
   /// @param use gets the tensors while they live
   /// @throws IllegalArgumentException if the ids are none, too many or not in the vocabulary
   public <R> R trace(int[] source, int[] decoderInput, Function<Map<String, Tensor>, R> use) {
-    checkIds("source", source);
-    checkIds("target", decoderInput);
-    return Autograd.noGradient(() -> {
-      try (var _ = TensorScope.open()) {
-        var trace = Trace.recording();
-        var ids = Tensors.indices(model.device(), source, 1, source.length);
-        var targetIds = Tensors.indices(model.device(), decoderInput, 1, decoderInput.length);
-        var lengths = new int[] {source.length};
-        var tensors = new LinkedHashMap<String, Tensor>();
-        tensors.put("logits", model.forward(ids, lengths, targetIds, Mode.INFERENCE, trace));
-        tensors.putAll(trace.tensors());
-        return use.apply(tensors);
-      }
-    });
+    return ForwardTrace.of(model, source, decoderInput, use);
   }
 
   /// The ids that the encoder reads of a sentence as it stands.
@@ -356,17 +337,6 @@ public final class Translator {
 
   private int[] afterBegin(IntStream pieces) {
     return IntStream.concat(IntStream.of(encoder.begin()), pieces).toArray();
-  }
-
-  private void checkIds(String side, int[] ids) {
-    if (ids.length < 1 || ids.length > model.maximumLength())
-      throw new IllegalArgumentException(
-          "the %s has %d tokens and the model takes 1 to %d"
-              .formatted(side, ids.length, model.maximumLength()));
-    for (var id : ids)
-      if (id < 0 || id >= model.vocabulary())
-        throw new IllegalArgumentException(
-            "%d is no token id: this model's are 0 to %d".formatted(id, model.vocabulary() - 1));
   }
 
   private List<Translation.Candidate> candidates(List<Hypothesis> found) {

@@ -1,6 +1,5 @@
 package dev.uvaha.vision;
 
-import dev.uvaha.hub.Preprocessing;
 import dev.uvaha.images.Normalisation;
 import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.models.vit.VitEncoder;
@@ -16,9 +15,7 @@ record Beginning(Path folder, VitEncoder encoder, Normalisation normalisation) {
   /// @throws IllegalArgumentException as [Encoders#load]
   static Beginning read(Path folder) {
     var encoder = Encoders.load(folder);
-    var patches = encoder.config().patches();
-    var how = Preprocessing.of(folder, patches.imageSize(), patches.channels());
-    return new Beginning(folder, encoder, new Normalisation(how.mean(), how.deviation()));
+    return new Beginning(folder, encoder, Encoders.normalisation(folder, encoder));
   }
 
   /// A recipe with the encoder's sizes and normalisation.

@@ -1,6 +1,8 @@
 package dev.uvaha.vision;
 
 import dev.uvaha.hub.HuggingFace;
+import dev.uvaha.hub.Preprocessing;
+import dev.uvaha.images.Normalisation;
 import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.models.ModelFolder;
 import dev.uvaha.models.vit.DinoConfig;
@@ -67,5 +69,15 @@ public final class Encoders {
           if (value != null) parameter.assign(value.value());
         });
     return encoder;
+  }
+
+  /// How an encoder was shown pictures.
+  ///
+  /// @param folder that it was read from
+  /// @throws IllegalArgumentException if the file about it is not readable: one line
+  public static Normalisation normalisation(Path folder, VitEncoder encoder) {
+    var patches = encoder.config().patches();
+    var how = Preprocessing.of(folder, patches.imageSize(), patches.channels());
+    return new Normalisation(how.mean(), how.deviation());
   }
 }

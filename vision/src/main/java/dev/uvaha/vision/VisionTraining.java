@@ -78,13 +78,14 @@ public final class VisionTraining implements RecipeTraining<VisionRecipe, Traine
     Run.checkFree(out);
     var given = recipe.settled();
     var pictures = given.data().train().open(Part.TRAIN);
+    var test = given.data().train().test();
     var beginning = beginning(given);
     var settled = settled(given, pictures, beginning);
     try (var task = task(settled, pictures, beginning)) {
       // Whatever does not fit is told before there is a folder.
       var trainer = trainer(settled, task, listeners);
       var run = Run.create(out, folder -> write(folder, RECIPE, settled.yaml()));
-      return followed(settled, task, out, signal -> trainer.train(run, signal));
+      return followed(settled, task, test, out, signal -> trainer.train(run, signal));
     }
   }
 
@@ -93,6 +94,7 @@ public final class VisionTraining implements RecipeTraining<VisionRecipe, Traine
     var run = Run.open(out);
     var given = VisionRecipe.RECIPES.read(out.resolve(RECIPE), overrides).settled();
     var pictures = given.data().train().open(Part.TRAIN);
+    var test = given.data().train().test();
     var beginning = beginning(given);
     var recipe = settled(given, pictures, beginning);
     try (var task = task(recipe, pictures, beginning)) {
@@ -102,7 +104,7 @@ public final class VisionTraining implements RecipeTraining<VisionRecipe, Traine
         if (event instanceof TrainingEvent.Started && !overrides.isEmpty()) rewrite(out, recipe);
       });
       var trainer = trainer(recipe, task, all);
-      return followed(recipe, task, out, signal -> trainer.resume(run, signal));
+      return followed(recipe, task, test, out, signal -> trainer.resume(run, signal));
     }
   }
 
@@ -178,6 +180,7 @@ public final class VisionTraining implements RecipeTraining<VisionRecipe, Traine
   private TrainedImageClassifier followed(
       VisionRecipe recipe,
       PictureClassification task,
+      Optional<LabelledPictures> test,
       Path out,
       Function<StopSignal, TrainingResult> training) {
     TrainingResult result;
@@ -185,7 +188,6 @@ public final class VisionTraining implements RecipeTraining<VisionRecipe, Traine
     try (signal) {
       result = training.apply(signal);
     }
-    var test = recipe.data().train().test();
     if (result.ending() == Ending.STOPPED || signal.isRequested() || test.isEmpty())
       return new TrainedImageClassifier(out, recipe, result, Optional.empty());
     var confusion = measured(recipe, task, test.get());

@@ -24,7 +24,7 @@ public final class Suite {
 
         benchmarks/run [CONTEST…] [OPTION…]
 
-      Contests: gpt characters-bfloat16 characters-float32 attention attention-float32 decoding
+      Contests: gpt vit characters-bfloat16 characters-float32 attention attention-float32 decoding
         translation rnnsearch start operations; all of them unless named.
         --quick         one short round of each, to see that all of it runs; never published
         --publish       keeps the results in docs/benchmarks.json and shows them in docs/benchmarks.md

@@ -113,6 +113,9 @@ public final class ServingSoak {
     said.put("server_rss_mb", memory.getLast());
     Report.printAsIs("soak_done", said);
     lost.stream().limit(10).forEach(System.out::println);
+    if (!lost.isEmpty() || left > 0)
+      throw new IllegalStateException(
+          "%d requests were lost, %d tensors left open".formatted(lost.size(), left));
   }
 
   private void ask(Random random) {

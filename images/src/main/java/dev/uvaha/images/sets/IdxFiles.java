@@ -29,7 +29,8 @@ public final class IdxFiles {
   private IdxFiles() {}
 
   /// Reads the files of a folder by their usual names: `train-images-idx3-ubyte`,
-  /// `train-labels-idx1-ubyte`, and `t10k-…` for the test, with or without `.gz`.
+  /// `train-labels-idx1-ubyte`, and `t10k-…` for the test, with or without `.gz`, `.idx3` for
+  /// `-idx3`.
   ///
   /// @throws PictureException as [#read(Path, Path, List)]
   public static LabelledPictures read(Path folder, Part part, List<String> classes) {
@@ -63,10 +64,11 @@ public final class IdxFiles {
   }
 
   private static Path find(Path folder, String name) {
-    var plain = folder.resolve(name);
-    var zipped = folder.resolve(name + ".gz");
-    if (Files.exists(plain)) return plain;
-    if (Files.exists(zipped)) return zipped;
+    for (var spelled : List.of(name, name.replace("-idx", ".idx")))
+      for (var ending : List.of("", ".gz")) {
+        var file = folder.resolve(spelled + ending);
+        if (Files.exists(file)) return file;
+      }
     throw new PictureException(
         "%s: has neither %s nor %s.gz; give the folder that holds them"
             .formatted(folder, name, name));

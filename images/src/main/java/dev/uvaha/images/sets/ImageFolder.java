@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// Pictures in a folder for each class, `ROOT/CLASS/…`, or with parts, `ROOT/train/CLASS/…` and
 /// `ROOT/test/CLASS/…`; read when asked for.
 ///
 /// Classes and files stand in the order of their names. Every file in a class's folder, and in
-/// those below, is taken for a picture, whatever its name ends with, unless the name begins with a
-/// dot: so nothing is passed over silently.
+/// those below, is taken for a picture, whatever its name ends with, unless a name on the way to it
+/// begins with a dot: so nothing is passed over silently.
 public final class ImageFolder implements LabelledPictures {
   private static final String TRAIN = "train";
   private static final String TEST = "test";
@@ -115,7 +116,11 @@ public final class ImageFolder implements LabelledPictures {
 
   private static List<Path> filesBelow(Path folder) {
     try (var entries = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return entries.filter(path -> !hidden(path) && !Files.isDirectory(path)).sorted().toList();
+      return entries
+          .filter(path -> !Files.isDirectory(path))
+          .filter(path -> !isHidden(folder.relativize(path)))
+          .sorted()
+          .toList();
     } catch (IOException failure) {
       throw unreadable(folder, failure);
     } catch (UncheckedIOException failure) {
@@ -126,6 +131,11 @@ public final class ImageFolder implements LabelledPictures {
   private static PictureException unreadable(Path folder, IOException failure) {
     return new PictureException(
         "%s: cannot be listed (%s)".formatted(folder, failure.getMessage()), failure);
+  }
+
+  /// Whether it or a folder on the way to it begins with a dot.
+  private static boolean isHidden(Path relative) {
+    return StreamSupport.stream(relative.spliterator(), false).anyMatch(ImageFolder::hidden);
   }
 
   private static boolean hidden(Path path) {

@@ -65,7 +65,7 @@ public final class ChatPage implements StudioPage {
 
   private void about(Exchange exchange) throws InterruptedException {
     var about =
-        context.texts().folder().isEmpty()
+        context.texts().folders().isEmpty()
             ? Optional.<About>empty()
             : Optional.of(view(exchange).about());
     exchange.json(new Told(about, TextModelSource.RECIPE));
@@ -140,7 +140,8 @@ public final class ChatPage implements StudioPage {
   }
 
   private ChatView view() {
-    if (opened.isEmpty()) opened = Optional.of(new ChatView(context.texts().model()));
+    if (opened.isEmpty())
+      opened = Optional.of(new ChatView(context.texts().model(Optional.empty())));
     return opened.orElseThrow();
   }
 

@@ -9,6 +9,7 @@ import dev.uvaha.models.block.HeadAblation.Place;
 import dev.uvaha.studio.language.TextModelSource;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,12 @@ import java.util.regex.Pattern;
 
 /// What the browser asks of Java for the page "GPT".
 ///
-/// What is looked into is `prompt`, `added` (numbers of tokens after it) and `off` (heads that are
-/// switched off, as `layer.head`).
+/// What is looked into is `model` (a name that is told; else the first), `prompt`, `added` (numbers
+/// of tokens after it) and `off` (heads that are switched off, as `layer.head`).
 ///
 /// | path | takes | answers |
 /// |---|---|---|
-/// | `GET /api/gpt/about` | | [About] |
+/// | `POST /api/gpt/about` | `model` | [About] |
 /// | `POST /api/gpt/pass` | what is looked into | [Pass] |
 /// | `POST /api/gpt/block` | the same and `layer` | [BlockView] |
 /// | `POST /api/gpt/lens` | the same | [Pass.Lens] |
@@ -34,9 +35,13 @@ public final class GptPage implements StudioPage {
 
   /// What there is to look into.
   ///
-  /// @param model empty if there is none
+  /// @param model the one that was asked about; empty if there is none
+  /// @param models the names of all
   /// @param recipe what trains one
-  record About(Optional<Sizes> model, String recipe) {}
+  record About(Optional<Sizes> model, List<String> models, String recipe) {}
+
+  /// The model that was looked into last.
+  private record Opened(Path folder, GptView view) {}
 
   /// The next token.
   ///
@@ -44,7 +49,7 @@ public final class GptPage implements StudioPage {
   record Drawn(Optional<Integer> id, Optional<String> token) {}
 
   private final StudioContext context;
-  private Optional<GptView> opened = Optional.empty();
+  private Optional<Opened> opened = Optional.empty();
 
   public GptPage(StudioContext context) {
     this.context = context;
@@ -58,7 +63,7 @@ public final class GptPage implements StudioPage {
   @Override
   public Map<String, Route> routes() {
     return Map.of(
-        "/api/gpt/about", Route.get(this::about),
+        "/api/gpt/about", Route.post(this::about),
         "/api/gpt/pass", Route.post(this::pass),
         "/api/gpt/block", Route.post(this::block),
         "/api/gpt/lens", Route.post(this::lens),
@@ -66,37 +71,45 @@ public final class GptPage implements StudioPage {
   }
 
   private void about(Exchange exchange) throws InterruptedException {
+    var fields = exchange.fields();
+    var model = fields.text("model");
+    fields.refuseOthers();
+    var models = List.copyOf(context.texts().folders().keySet());
     var sizes =
-        context.texts().folder().isEmpty()
+        models.isEmpty()
             ? Optional.<Sizes>empty()
-            : Optional.of(with(exchange, GptView::sizes));
-    exchange.json(new About(sizes, TextModelSource.RECIPE));
+            : Optional.of(with(exchange, model, GptView::sizes));
+    exchange.json(new About(sizes, models, TextModelSource.RECIPE));
   }
 
   private void pass(Exchange exchange) throws InterruptedException {
     var fields = exchange.fields();
+    var model = fields.text("model");
     var asked = asked(fields);
     fields.refuseOthers();
-    exchange.json(with(exchange, view -> view.pass(asked)));
+    exchange.json(with(exchange, model, view -> view.pass(asked)));
   }
 
   private void block(Exchange exchange) throws InterruptedException {
     var fields = exchange.fields();
+    var model = fields.text("model");
     var asked = asked(fields);
     var layer = fields.integer("layer", 0, 9999).orElseThrow(() -> fields.missing("layer"));
     fields.refuseOthers();
-    exchange.json(with(exchange, view -> view.block(asked, layer)));
+    exchange.json(with(exchange, model, view -> view.block(asked, layer)));
   }
 
   private void lens(Exchange exchange) throws InterruptedException {
     var fields = exchange.fields();
+    var model = fields.text("model");
     var asked = asked(fields);
     fields.refuseOthers();
-    exchange.json(with(exchange, view -> view.lens(asked)));
+    exchange.json(with(exchange, model, view -> view.lens(asked)));
   }
 
   private void next(Exchange exchange) throws InterruptedException {
     var fields = exchange.fields();
+    var model = fields.text("model");
     var asked = asked(fields);
     var sampling =
         new Sampling(
@@ -110,6 +123,7 @@ public final class GptPage implements StudioPage {
     exchange.json(
         with(
             exchange,
+            model,
             view -> {
               var id = view.next(asked, sampling, seed);
               return new Drawn(id, id.map(view::token));
@@ -141,12 +155,15 @@ public final class GptPage implements StudioPage {
   }
 
   /// On the worker's thread alone, so that the model is read once.
-  private <T> T with(Exchange exchange, Function<GptView, T> act) throws InterruptedException {
-    return context.computed(exchange, () -> act.apply(view()));
+  private <T> T with(Exchange exchange, Optional<String> model, Function<GptView, T> act)
+      throws InterruptedException {
+    return context.computed(exchange, () -> act.apply(view(model)));
   }
 
-  private GptView view() {
-    if (opened.isEmpty()) opened = Optional.of(GptView.of(context.texts().model()));
-    return opened.orElseThrow();
+  private GptView view(Optional<String> model) {
+    var folder = context.texts().folder(model);
+    if (opened.filter(one -> one.folder().equals(folder)).isEmpty())
+      opened = Optional.of(new Opened(folder, GptView.of(context.texts().model(model))));
+    return opened.orElseThrow().view();
   }
 }

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 /// @param model the folder that the user chose, of whatever kind; a page that is for other kinds
 ///   does without
 /// @param runs the folder of run folders; it need not exist
-/// @param texts the language model that several pages look into
+/// @param texts the language models that several pages look into
 public record StudioContext(Worker worker, Optional<Path> model, Path runs, TextModelSource texts) {
-  /// With the language model of these folders.
+  /// With the language models of these folders.
   public StudioContext(Worker worker, Optional<Path> model, Path runs) {
     this(worker, model, runs, TextModelSource.of(model, runs));
   }

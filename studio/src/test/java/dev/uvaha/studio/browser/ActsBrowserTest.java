@@ -80,6 +80,21 @@ final class ActsBrowserTest extends BrowserTest {
   }
 
   @Test
+  void anotherModelOfGpt() {
+    var page = opened("#/gpt?prompt=the+cat&off=0.1");
+    press(page.locator("form select"), "End");
+    page.waitForFunction(
+        "() => location.hash.includes('model=tiny') && !location.hash.includes('off=')");
+    assertThat(page.locator("form p.soft").last()).containsText("tiny:");
+    page.waitForFunction("() => document.querySelector('#step-weights')?.data");
+    page.reload();
+    awaitReady(page);
+    assertThat(page.locator("form p.soft").last()).containsText("tiny:");
+    page.goBack();
+    assertThat(page.locator("form p.soft").last()).containsText("gpt2:");
+  }
+
+  @Test
   void toy() {
     var page = opened("#/toy");
     press(page.locator(".page-toy button.primary"), "Enter");

@@ -1,6 +1,7 @@
 package dev.uvaha.vision.selfsupervised;
 
 import dev.uvaha.attention.Trace;
+import dev.uvaha.images.Normalisation;
 import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.models.vit.VitEncoder;
 import dev.uvaha.nn.Mode;
@@ -30,12 +31,14 @@ public record Features(float[] values, int width, int[] labels, int classes) {
   /// What an encoder makes of pictures, brought to one size, without changes else.
   ///
   /// @param side height and width
-  public static Features of(VitEncoder encoder, LabelledPictures pictures, int side) {
+  /// @param normalisation as the encoder learnt
+  public static Features of(
+      VitEncoder encoder, LabelledPictures pictures, int side, Normalisation normalisation) {
     int width = encoder.config().block().width();
     var values = new float[pictures.size() * width];
     var labels = new int[pictures.size()];
     int at = 0;
-    for (var batch : PictureData.whole(pictures, side, BATCH).all()) {
+    for (var batch : PictureData.whole(pictures, side, normalisation, BATCH).all()) {
       var rows = vectors(encoder, BatchFeed.pixels(batch, 0, side));
       System.arraycopy(rows, 0, values, at * width, rows.length);
       System.arraycopy(batch.labels(), 0, labels, at, batch.size());

@@ -89,7 +89,7 @@ public record FewLabels(SelfSupervisedRecipe pretraining, double share, Labelled
 
   /// The share of pictures that a classifier tells rightly.
   public static double accuracy(Vit model, LabelledPictures pictures) {
-    var feed = PictureData.whole(pictures, side(model), MEASURED);
+    var feed = PictureData.whole(pictures, side(model), PictureData.NORMALISATION, MEASURED);
     return PictureClassification.accuracy(model, feed);
   }
 

@@ -63,8 +63,10 @@ record PictureData(LabelledPictures train, LabelledPictures heldOut, int channel
   }
 
   /// Whole pictures, in their order.
-  static BatchFeed whole(LabelledPictures pictures, int side, int batch) {
-    return BatchFeed.inOrder(pictures, List.of(whole(side)), batch, WORKERS);
+  static BatchFeed whole(
+      LabelledPictures pictures, int side, Normalisation normalisation, int batch) {
+    var whole = new View(new Resize(side, side, Resampling.BICUBIC), side, side, normalisation);
+    return BatchFeed.inOrder(pictures, List.of(whole), batch, WORKERS);
   }
 
   /// The whole picture.

@@ -1,5 +1,6 @@
 package dev.uvaha.vision.selfsupervised;
 
+import dev.uvaha.images.Normalisation;
 import dev.uvaha.images.sets.Part;
 import dev.uvaha.models.vit.VitEncoder;
 import dev.uvaha.vision.Encoders;
@@ -17,12 +18,13 @@ public record Probe(int known, int asked, double linear, double neighbours) {
   ///
   /// @throws dev.uvaha.images.PictureException if the pictures cannot be used
   /// @throws IllegalArgumentException if they have another number of channels than the encoder
-  public static Probe of(VitEncoder encoder, PictureSource source) {
+  public static Probe of(VitEncoder encoder, Normalisation normalisation, PictureSource source) {
     var train = source.open(Part.TRAIN);
+    var test = source.open(Part.TEST);
     var patches = encoder.config().patches();
     Encoders.check(encoder, train);
-    var known = Features.of(encoder, train, patches.imageSize());
-    var asked = Features.of(encoder, source.open(Part.TEST), patches.imageSize());
+    var known = Features.of(encoder, train, patches.imageSize(), normalisation);
+    var asked = Features.of(encoder, test, patches.imageSize(), normalisation);
     return new Probe(
         known.size(),
         asked.size(),

@@ -3,6 +3,7 @@ package dev.uvaha.vision.selfsupervised;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.uvaha.images.Normalisation;
 import dev.uvaha.models.vit.Vit;
 import dev.uvaha.nn.safetensors.Checkpoint;
 import dev.uvaha.tensor.TensorScope;
@@ -140,9 +141,12 @@ class SelfSupervisedTrainingTest {
   void aProbeIsTheSameEachTime() {
     var run = SelfSupervisedTraining.start(recipe("mae"), folder.resolve("run")).folder();
     var encoder = Encoders.load(run);
-    var probe = Probe.of(encoder, new PictureSource.Shapes(300, 16));
+    var probe = Probe.of(encoder, Normalisation.HALF, new PictureSource.Shapes(300, 16));
     assertThat(List.of(probe.known(), probe.asked())).containsExactly(300, 30);
-    assertThat(Probe.of(encoder, new PictureSource.Shapes(300, 16))).isEqualTo(probe);
+    assertThat(Probe.of(encoder, Normalisation.HALF, new PictureSource.Shapes(300, 16)))
+        .isEqualTo(probe);
+    var other = new Normalisation(List.of(3.0), List.of(0.1));
+    assertThat(Probe.of(encoder, other, new PictureSource.Shapes(300, 16))).isNotEqualTo(probe);
   }
 
   @Test

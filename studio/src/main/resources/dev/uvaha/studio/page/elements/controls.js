@@ -2,6 +2,11 @@
 // shows without telling onChange.
 import { html } from './draw.js';
 
+/** A label round a control. */
+export function labelled(text, control) {
+  return html('label', {}, text, control);
+}
+
 /** One of several, as buttons. options = { value, label }[]. */
 export function choice({ legend, options, value, onChange }) {
   const buttons = options.map(option => {

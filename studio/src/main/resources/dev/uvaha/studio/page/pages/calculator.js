@@ -15,7 +15,7 @@ const FORMULAS = {
   scaled: '\\frac{QK^{\\top}}{\\sqrt{d}}',
   additive: 'w_v^{\\top} \\tanh(W_q^{\\top} q_i + W_k^{\\top} k_j)',
   compared: '\\tanh(W_q^{\\top} q_i + W_k^{\\top} k_j)',
-  masked: 's_{ij} = -\\infty \\text{ for } j > i',
+  masked: 'j > i \\Rightarrow s_{ij} = -\\infty',
 };
 const OF_QUERIES = ['products', 'scores', 'masked', 'weights', 'output']; // a row for each query
 

@@ -1,6 +1,7 @@
 // Chat: a conversation as it is written, with the tokens that might have come instead of each.
 import { css, html, ramp } from '../elements/draw.js';
-import { labelled, percent, shown } from '../controls.js';
+import { labelled } from '../elements/controls.js';
+import { percent, shown } from '../told.js';
 
 export default {
   id: 'chat',

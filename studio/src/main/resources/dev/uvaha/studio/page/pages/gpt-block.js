@@ -1,6 +1,7 @@
 // The part of the page "GPT" that follows one head through its block, step by step.
 import { html } from '../elements/draw.js';
-import { floats, labelled, percent, shown, words } from '../controls.js';
+import { labelled } from '../elements/controls.js';
+import { floats, percent, shown, words } from '../told.js';
 import './gpt-vectors.js';
 
 const BEFORE = ['input', 'asked'];

@@ -1,6 +1,6 @@
 // The part of the page "GPT" that shows all heads, switches them off, and says what that changes.
 import { decimal, html } from '../elements/draw.js';
-import { percent, shown } from '../controls.js';
+import { percent, shown } from '../told.js';
 import { distribution, divergence } from './gpt-sampling.js';
 
 export class GptHeads {

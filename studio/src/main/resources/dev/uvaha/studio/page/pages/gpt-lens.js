@@ -1,6 +1,7 @@
 // The part of the page "GPT" that shows what each layer would say came next.
 import { css, html, inkOn, ramp } from '../elements/draw.js';
-import { later, percent, shown } from '../controls.js';
+import { soon } from '../elements/controls.js';
+import { percent, shown } from '../told.js';
 
 const PATIENCE = 400; // milliseconds
 
@@ -11,7 +12,7 @@ export class GptLens {
   #lens = null;
   #wanted = null;
   #asked = null;
-  #later = later(PATIENCE, asked => this.#load(asked));
+  #later = soon(asked => this.#load(asked), PATIENCE);
 
   constructor(studio) {
     this.#studio = studio;

@@ -1,6 +1,7 @@
 // The part of the page "GPT" that shows what comes next, and lets it be drawn.
 import { decimal, html } from '../elements/draw.js';
-import { labelled, later, percent, shown } from '../controls.js';
+import { labelled, soon } from '../elements/controls.js';
+import { percent, shown } from '../told.js';
 import './gpt-vectors.js';
 import { distribution } from './gpt-sampling.js';
 
@@ -44,7 +45,7 @@ export class GptNext {
     const slider = (name, key, least, most, step, byDefault) => {
       const told = html('output');
       const control = html('input', { type: 'range', min: least, max: most, step });
-      const keep = later(250, () => this.#act.go({}));
+      const keep = soon(() => this.#act.go({}), 250);
       control.addEventListener('input', () => {
         this.#studio.state.set({ [key]: Number(control.value) === byDefault ? null : control.value }, { replace: true });
         this.draw();
@@ -58,6 +59,9 @@ export class GptNext {
     bars.setAttribute('label', t('bars'));
     bars.addEventListener('bar', event => this.#once(() => this.#take(this.#parts.ids[event.detail.index])));
     const normalised = html('gpt-vectors', { id: 'step-normalised' });
+    const formula = html('uv-formula');
+    formula.setAttribute('block', '');
+    formula.setAttribute('tex', 'z = W_U \\, x, \\quad p = \\operatorname{softmax}\\Big(\\frac{z}{\\tau}\\Big)');
     const seed = html('input', { type: 'number', min: 0, max: 999999, step: 1 });
     seed.addEventListener('change', () => this.#act.go({ seed: seed.value }));
     const button = (name, act) => (this.#parts[name] = html('button', { type: 'button', onclick: act }, t(name)));
@@ -68,7 +72,7 @@ export class GptNext {
       html('h2', { id: 'next' }, t('next')),
       html('p', { class: 'soft' }, t('nextNote')),
       html('figure', { class: 'step' }, html('figcaption', {}, html('strong', {}, t(`step.last.${this.#sizes.norm}`)), html('span', { class: 'soft' }, ' ', t('note.last'))), normalised),
-      html('uv-formula', { block: '', tex: 'z = W_U \\, x, \\quad p = \\operatorname{softmax}\\Big(\\frac{z}{\\tau}\\Big)' }),
+      formula,
       html(
         'div',
         { class: 'controls' },

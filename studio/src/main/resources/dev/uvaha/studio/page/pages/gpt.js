@@ -1,6 +1,7 @@
 // GPT: one pass of a language model from tokens to the probabilities of the next one, every step of it.
 import { html, saveFile } from '../elements/draw.js';
-import { floats, percent, shown } from '../controls.js';
+import { labelled } from '../elements/controls.js';
+import { floats, percent, shown } from '../told.js';
 import { GptBlock } from './gpt-block.js';
 import { GptHeads } from './gpt-heads.js';
 import { GptLens } from './gpt-lens.js';
@@ -12,8 +13,20 @@ const EXAMPLES = ['Returns the number of elements in this list.', 'Throws an exc
 export default {
   id: 'gpt',
   async mount(root, studio) {
-    const page = new GptPage(root, studio);
-    await page.begin();
+    let page = null;
+    /** Another model is another page. */
+    const build = async () => {
+      page?.end();
+      root.replaceChildren();
+      page = new GptPage(root, studio, choose);
+      await page.begin();
+    };
+    const choose = name => {
+      studio.state.set({ model: name, added: null, off: null, layer: null, head: null, token: null });
+      return build();
+    };
+    studio.state.onChange(() => (page.model === studio.state.get('model') ? page.show() : build()));
+    await build();
     return { unmount: () => page.end() };
   },
 };
@@ -21,6 +34,7 @@ export default {
 class GptPage {
   #root;
   #studio;
+  #choose;
   #sizes = null;
   #pass = null; // { asked, key, tokens, ids, maps, numbers (logits), likeliest, embedded, positioned, normalised }
   #whole = null; // the same without heads switched off
@@ -31,15 +45,18 @@ class GptPage {
   #lens;
   #next;
 
-  constructor(root, studio) {
+  /** @param choose is told the name of another model */
+  constructor(root, studio, choose) {
     this.#root = root;
     this.#studio = studio;
+    this.#choose = choose;
+    this.model = studio.state.get('model');
   }
 
   async begin() {
-    const { t, api, state } = this.#studio;
+    const { t, api } = this.#studio;
     this.#root.append(html('h1', {}, t('heading')), html('p', { class: 'lead' }, t('lead')));
-    const { model, recipe } = await api('/api/gpt/about');
+    const { model, models, recipe } = await api('/api/gpt/about', this.#named());
     if (!model) {
       this.#root.append(
         html('p', {}, t('none')),
@@ -50,6 +67,7 @@ class GptPage {
       return;
     }
     this.#sizes = model;
+    this.#parts.models = models;
     const go = values => this.#go(values);
     this.#heads = new GptHeads(this.#studio, model, go);
     this.#block = new GptBlock(this.#studio, model, go);
@@ -58,10 +76,9 @@ class GptPage {
     this.#parts.body = html('div', {}, this.#tokensSection(), this.#next.section, this.#heads.section, this.#block.section, this.#lens.section, this.#exportSection());
     this.#parts.failure = html('p', { class: 'failure', role: 'alert', hidden: true });
     this.#root.append(this.#form(), this.#parts.failure, this.#parts.body);
-    state.onChange(() => this.#show());
     this.#parts.onTheme = () => this.#lens.draw();
     document.addEventListener('uv-theme', this.#parts.onTheme);
-    await this.#show();
+    await this.show();
   }
 
   end() {
@@ -77,9 +94,14 @@ class GptPage {
     this.#parts.prompt = prompt;
     this.#parts.count = html('output', { class: 'soft' });
     const compact = new Intl.NumberFormat(lang, { notation: 'compact', maximumSignificantDigits: 3 });
+    const { models } = this.#parts;
+    const others = html('select', {}, ...models.map(one => html('option', { value: one }, one)));
+    others.value = this.model || models[0];
+    others.addEventListener('change', () => this.#choose(others.value));
     const form = html(
       'form',
       { class: 'ask' },
+      models.length > 1 ? labelled(t('modelChoice'), others) : '',
       html('label', {}, t('prompt'), prompt),
       html('div', { class: 'controls' }, html('button', { type: 'submit', class: 'primary' }, t('look')), this.#parts.count),
       html(
@@ -153,18 +175,18 @@ class GptPage {
   #ask(values) {
     this.#next.stop();
     this.#studio.state.set(values);
-    return this.#show();
+    return this.show();
   }
 
   /** Keeps in the address what was chosen, and shows it. */
   #go(values) {
     this.#studio.state.set(values, { replace: true });
-    return this.#show();
+    return this.show();
   }
 
   #add(id) {
     this.#studio.state.set({ added: [...this.#asked().added, id].join(',') }, { replace: true });
-    return this.#show();
+    return this.show();
   }
 
   #takeBack() {
@@ -176,8 +198,13 @@ class GptPage {
     return this.#studio.state.get(name).split(',').filter(Boolean);
   }
 
+  /** The model that was chosen, if one was. */
+  #named() {
+    return this.model ? { model: this.model } : {};
+  }
+
   #asked() {
-    return { prompt: this.#studio.state.get('prompt', EXAMPLES[0]), added: this.#list('added').map(Number), off: this.#list('off') };
+    return { ...this.#named(), prompt: this.#studio.state.get('prompt', EXAMPLES[0]), added: this.#list('added').map(Number), off: this.#list('off') };
   }
 
   #token() {
@@ -185,7 +212,7 @@ class GptPage {
   }
 
   /** Shows what the address says; reads the prompt only if that is not what is there. */
-  async #show() {
+  async show() {
     const asked = this.#asked();
     this.#asking?.abort(); // what is on its way is not what is wanted any more
     this.#parts.failure.hidden = true;
@@ -282,7 +309,7 @@ class GptPage {
     const { tokens, ids, likeliest, maps, embedded, positioned, normalised, numbers } = this.#pass;
     const steps = Object.fromEntries(Object.entries(this.#block.numbers()).map(([name, { shape, values }]) => [name, { shape, values: [...values] }]));
     const { layer, head, token } = this.#parts.chosen;
-    const view = { model: this.#sizes, ...this.#asked(), tokens, ids, layer, head, token, sampling: this.#next.settings(), likeliest, embedded: [...embedded], positioned: [...positioned], normalised: [...normalised], logits: [...numbers], triangles: [...maps], block: steps };
+    const view = { ...this.#asked(), model: this.#sizes, tokens, ids, layer, head, token, sampling: this.#next.settings(), likeliest, embedded: [...embedded], positioned: [...positioned], normalised: [...normalised], logits: [...numbers], triangles: [...maps], block: steps };
     saveFile(this.#fileName('json'), 'application/json', JSON.stringify(view));
   }
 }

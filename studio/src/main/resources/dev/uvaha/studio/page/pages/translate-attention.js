@@ -1,6 +1,7 @@
 // The part of the page "Translate" that shows where every head looked, and RNNsearch's alignment beside.
 import { html } from '../elements/draw.js';
-import { choices, percent, shown, words } from '../controls.js';
+import { choice } from '../elements/controls.js';
+import { percent, shown, words } from '../told.js';
 
 const MOST_TOLD = 3;
 const LEAST_TOLD = 0.005;
@@ -31,12 +32,12 @@ export class TranslateAttention {
     const note = html('p', { class: 'soft' });
     const title = html('h3');
     const it = html('p', { class: 'it' });
-    const kinds = choices(
-      t('kind'),
-      this.#seen.stacks.map(({ name }) => ({ value: name, text: t(`stack.${name}`) })),
-      '',
-      stack => this.#go({ stack, layer: null, head: null, word: null, found: null }),
-    );
+    const kinds = choice({
+      legend: t('kind'),
+      options: this.#seen.stacks.map(({ name }) => ({ value: name, label: t(`stack.${name}`) })),
+      value: '',
+      onChange: stack => this.#go({ stack, layer: null, head: null, word: null, found: null }),
+    });
     heads.addEventListener('head', event => this.#go({ ...event.detail, found: null }));
     arcs.addEventListener('token', event => this.#token(event.detail));
     arcs.addEventListener('tokenleave', () => this.#tell());
@@ -86,7 +87,7 @@ export class TranslateAttention {
     const weights = stack.maps[layer * stack.heads + head];
     if (this.#drawn !== stack) {
       this.#drawn = stack;
-      kinds.choice = stack.name;
+      kinds.set(stack.name);
       note.textContent = t(`stack.${stack.name}.note`);
       heads.data = {
         layers: stack.layers,

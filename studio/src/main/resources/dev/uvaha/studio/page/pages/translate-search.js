@@ -1,6 +1,7 @@
 // The part of the page "Translate" that shows decoding step by step, with the beam's tree.
 import { decimal, html } from '../elements/draw.js';
-import { labelled, percent, shown } from '../controls.js';
+import { labelled } from '../elements/controls.js';
+import { percent, shown } from '../told.js';
 import { beamTree } from './beam-tree.js';
 
 const PACE = 700; // milliseconds for a step

@@ -1,6 +1,7 @@
 // Translate: a sentence, its translation, where every head looked, how the beam found it, and RNNsearch's alignment.
 import { html } from '../elements/draw.js';
-import { labelled, percent } from '../controls.js';
+import { labelled } from '../elements/controls.js';
+import { percent } from '../told.js';
 import { TranslateAttention } from './translate-attention.js';
 import { TranslateSearch } from './translate-search.js';
 

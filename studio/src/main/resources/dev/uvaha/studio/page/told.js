@@ -1,39 +1,4 @@
-// Controls that several pages have, and numbers as they are told.
-import { html } from './elements/draw.js';
-
-/** A label round a control. */
-export function labelled(text, control) {
-  return html('label', {}, text, control);
-}
-
-/**
- * Buttons of which one is pressed; `choose` is told the value of another. The group's `choice` may be set.
- * @param options { value, text }[]
- */
-export function choices(legend, options, chosen, choose) {
-  const buttons = options.map(({ value, text }) => {
-    const button = html('button', { type: 'button', onclick: () => press(value, true) }, text);
-    button.dataset.value = value;
-    return button;
-  });
-  const group = html('fieldset', {}, html('legend', {}, legend), html('div', { class: 'choices' }, ...buttons));
-  function press(value, told) {
-    for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.value === String(value)));
-    if (told) choose(value);
-  }
-  press(chosen, false);
-  Object.defineProperty(group, 'choice', { set: value => press(value, false) });
-  return group;
-}
-
-/** Calls an action once, so long after the last call. */
-export function later(milliseconds, action) {
-  let timer = 0;
-  return (...values) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => action(...values), milliseconds);
-  };
-}
+// Tokens and numbers as they are told, and as they come from Java.
 
 /** A probability for people: 62 %, 4.1 %, 0.03 %. */
 export function percent(value, language) {
