@@ -78,9 +78,9 @@ public final class VisionTraining implements RecipeTraining<VisionRecipe, Traine
     Run.checkFree(out);
     var given = recipe.settled();
     var pictures = given.data().train().open(Part.TRAIN);
-    var test = given.data().train().test();
     var beginning = beginning(given);
     var settled = settled(given, pictures, beginning);
+    var test = given.data().train().test();
     try (var task = task(settled, pictures, beginning)) {
       // Whatever does not fit is told before there is a folder.
       var trainer = trainer(settled, task, listeners);
@@ -94,9 +94,9 @@ public final class VisionTraining implements RecipeTraining<VisionRecipe, Traine
     var run = Run.open(out);
     var given = VisionRecipe.RECIPES.read(out.resolve(RECIPE), overrides).settled();
     var pictures = given.data().train().open(Part.TRAIN);
-    var test = given.data().train().test();
     var beginning = beginning(given);
     var recipe = settled(given, pictures, beginning);
+    var test = given.data().train().test();
     try (var task = task(recipe, pictures, beginning)) {
       var all = new ArrayList<TrainingListener>(listeners);
       all.add(event -> {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.uvaha.images.HeatMap;
+import dev.uvaha.images.PictureException;
+import dev.uvaha.images.PngFile;
 import dev.uvaha.images.sets.DrawnShapes;
 import dev.uvaha.images.sets.Part;
 import dev.uvaha.models.vit.PatchGrid;
@@ -15,11 +17,14 @@ import dev.uvaha.training.StopSignal;
 import dev.uvaha.training.TrainingEvent;
 import dev.uvaha.training.TrainingResult.Ending;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VisionTrainingTest {
   @TempDir Path folder;
@@ -59,6 +64,67 @@ class VisionTrainingTest {
     assertThat(Files.readAllBytes(out.resolve("model.safetensors")))
         .isEqualTo(Files.readAllBytes(folder.resolve("whole/model.safetensors")));
     assertThat(resumed.test()).isEqualTo(whole.test()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"idx", "cifar", "folder"})
+  void learnsFromFilesOfEachKind(String kind) throws IOException {
+    var pictures = Files.createDirectory(folder.resolve("pictures"));
+    switch (kind) {
+      case "idx" -> {
+        idx(pictures, "train", 40);
+        idx(pictures, "t10k", 20);
+      }
+      case "cifar" -> {
+        for (var file : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4"))
+          cifar(pictures.resolve(file + ".bin"));
+        cifar(pictures.resolve("data_batch_5.bin"));
+        cifar(pictures.resolve("test_batch.bin"));
+        Files.writeString(pictures.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n");
+      }
+      default -> {
+        for (var part : List.of("train", "test"))
+          for (var name : List.of("cat", "dog"))
+            for (var i = 0; i < 20; i++) {
+              var file = pictures.resolve("%s/%s/%d.png".formatted(part, name, i));
+              Files.createDirectories(file.getParent());
+              Files.write(file, PngFile.bytes(new DrawnShapes(9, Part.TRAIN, i).picture(i)));
+            }
+      }
+    }
+    var trained =
+        VisionTraining.start(
+            recipe("data.train=%s:%s".formatted(kind, pictures), "training.epochs=1"),
+            folder.resolve("out"));
+    assertThat(trained.training().step()).isPositive();
+    assertThat(trained.test()).isPresent();
+  }
+
+  /// 20 records: a label, and three colours of 32 × 32.
+  private static void cifar(Path file) throws IOException {
+    var records = new byte[20 * (1 + 3 * 32 * 32)];
+    for (var i = 0; i < 20; i++) records[i * (1 + 3 * 32 * 32)] = (byte) (i % 10);
+    Files.write(file, records);
+  }
+
+  private static void idx(Path folder, String part, int count) throws IOException {
+    var images = ByteBuffer.allocate(16 + count * 81).putInt(0x803).putInt(count);
+    images.putInt(9).putInt(9);
+    Files.write(folder.resolve(part + "-images.idx3-ubyte"), images.array());
+    var labels = ByteBuffer.allocate(8 + count).putInt(0x801).putInt(count);
+    for (var i = 0; i < count; i++) labels.put((byte) (i % 10));
+    Files.write(folder.resolve(part + "-labels.idx1-ubyte"), labels.array());
+  }
+
+  @Test
+  void aTestThatIsMissingIsToldBeforeAnythingIsLearnt() throws IOException {
+    var pictures = Files.createDirectory(folder.resolve("pictures"));
+    idx(pictures, "train", 40);
+    var out = folder.resolve("out");
+    assertThatThrownBy(() -> VisionTraining.start(recipe("data.train=idx:" + pictures), out))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("has neither t10k-images-idx3-ubyte");
+    assertThat(out).doesNotExist();
   }
 
   @Test
