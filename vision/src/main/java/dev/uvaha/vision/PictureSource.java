@@ -6,6 +6,7 @@ import dev.uvaha.images.PictureReader;
 import dev.uvaha.images.sets.BadFiles;
 import dev.uvaha.images.sets.CifarFiles;
 import dev.uvaha.images.sets.DrawnShapes;
+import dev.uvaha.images.sets.DrawnShapes.Clutter;
 import dev.uvaha.images.sets.IdxFiles;
 import dev.uvaha.images.sets.ImageFolder;
 import dev.uvaha.images.sets.LabelledPictures;
@@ -20,16 +21,20 @@ import java.util.Optional;
 /// Where labelled pictures come from.
 ///
 /// In a recipe or a command: a folder, `shapes`, `shapes:COUNT`, `folder:FOLDER`, `idx:FOLDER` or
-/// `cifar:FOLDER`; in a recipe also `{shapes: COUNT, side: PIXELS}` and so on.
+/// `cifar:FOLDER`; in a recipe also `{shapes: COUNT, side: PIXELS, clutter: none}` and so on.
 public sealed interface PictureSource {
   /// Height and width where nobody says them.
   int SIDE = 32;
+
+  /// The key of [Shapes#clutter], whose one value is `none`.
+  String CLUTTER = "clutter";
 
   /// Shapes that are drawn, with no file.
   ///
   /// @param count of the training pictures; the test has a tenth of them, ten at least
   /// @param side height and width
-  record Shapes(int count, int side) implements PictureSource {
+  /// @param clutter what there is besides the shape that is asked for
+  record Shapes(int count, int side, Clutter clutter) implements PictureSource {
     /// As many as `shapes` alone stands for.
     static final int USUAL = 20_000;
 
@@ -37,7 +42,12 @@ public sealed interface PictureSource {
     private static final int TESTED = 10;
 
     public Shapes {
-      new DrawnShapes(side, count, Part.TRAIN, SEED, DrawnShapes.Clutter.USUAL); // refuses likewise
+      new DrawnShapes(side, count, Part.TRAIN, SEED, clutter); // refuses likewise
+    }
+
+    /// Among others, and with noise.
+    public Shapes(int count, int side) {
+      this(count, side, Clutter.USUAL);
     }
 
     private LabelledPictures draw(Part part) {
@@ -46,7 +56,7 @@ public sealed interface PictureSource {
             case TRAIN -> count;
             case TEST -> Math.max(TESTED, count / TESTED);
           };
-      return new DrawnShapes(side, drawn, part, SEED, DrawnShapes.Clutter.USUAL);
+      return new DrawnShapes(side, drawn, part, SEED, clutter);
     }
   }
 
@@ -75,8 +85,12 @@ public sealed interface PictureSource {
   /// As YAML writes it.
   default Object written() {
     return switch (this) {
-      case Shapes(int count, int side) when count == Shapes.USUAL && side == SIDE -> "shapes";
-      case Shapes(int count, int side) -> written("shapes", count, side == SIDE ? 0 : side);
+      case Shapes shapes when shapes.equals(new Shapes(Shapes.USUAL, SIDE)) -> "shapes";
+      case Shapes(int count, int side, var clutter) -> {
+        var map = written("shapes", count, side == SIDE ? 0 : side);
+        if (clutter.equals(Clutter.NONE)) map.put(CLUTTER, "none");
+        yield map;
+      }
       case Folder(var root, int side) -> written("folder", root.toString(), side);
       case Idx(var folder) -> Map.of("idx", folder.toString());
       case Cifar(var folder) -> Map.of("cifar", folder.toString());
@@ -105,13 +119,21 @@ public sealed interface PictureSource {
     if (written instanceof Map<?, ?> map) {
       var rest = new LinkedHashMap<Object, Object>(map);
       var side = rest.remove("side");
+      var plain = rest.remove(CLUTTER, "none");
       if (rest.size() == 1 && (side == null || (side instanceof Integer given && given > 0))) {
         var one = rest.entrySet().iterator().next();
         var pixels = side instanceof Integer given ? given : Folder.UNSAID;
         return of(String.valueOf(one.getKey()), String.valueOf(one.getValue()), pixels)
+            .map(source -> plain ? plain(source, written) : source)
             .orElseThrow(() -> unknown(written));
       }
     }
+    throw unknown(written);
+  }
+
+  private static PictureSource plain(PictureSource source, Object written) {
+    if (source instanceof Shapes(int count, int side, _))
+      return new Shapes(count, side, Clutter.NONE);
     throw unknown(written);
   }
 
@@ -169,10 +191,20 @@ public sealed interface PictureSource {
     };
   }
 
+  /// The pictures to learn from without their labels, opened: those of training, and of a folder
+  /// also those that lie in it without a class.
+  ///
+  /// @throws PictureException as [#open]
+  default LabelledPictures unlabelled() {
+    return this instanceof Folder(var root, _) && ImageFolder.isFlat(root)
+        ? ImageFolder.flat(root, new PictureReader(Channels.RGB), BadFiles.REFUSE)
+        : open(Part.TRAIN);
+  }
+
   /// Height and width that a model is to see, where nothing else says them.
   default int side(LabelledPictures opened) {
     return switch (this) {
-      case Shapes(_, int side) -> side;
+      case Shapes(_, int side, _) -> side;
       case Folder(_, int side) -> side == Folder.UNSAID ? SIDE : side;
       case Idx _, Cifar _ -> opened.picture(0).height();
     };
@@ -181,6 +213,7 @@ public sealed interface PictureSource {
   /// IDX files name no classes: those of a folder that is called fashion are Fashion-MNIST's, of
   /// others digits.
   private static List<String> classes(Path folder) {
-    return folder.toString().contains("fashion") ? IdxFiles.FASHION_MNIST : IdxFiles.MNIST;
+    var name = String.valueOf(absolute(folder).getFileName());
+    return name.contains("fashion") ? IdxFiles.FASHION_MNIST : IdxFiles.MNIST;
   }
 }

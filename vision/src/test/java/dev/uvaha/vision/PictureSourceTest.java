@@ -3,11 +3,17 @@ package dev.uvaha.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.uvaha.images.PngFile;
+import dev.uvaha.images.sets.DrawnShapes;
+import dev.uvaha.images.sets.DrawnShapes.Clutter;
 import dev.uvaha.images.sets.Part;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PictureSourceTest {
   private static final PictureSource.Folder PHOTOS = new PictureSource.Folder(Path.of("photos"));
@@ -34,6 +40,7 @@ class PictureSourceTest {
         List.of(
             PictureSource.of("shapes"),
             new PictureSource.Shapes(130, 17),
+            new PictureSource.Shapes(130, 17, Clutter.NONE),
             PHOTOS,
             new PictureSource.Folder(Path.of("shapes"), 19),
             FASHION,
@@ -66,5 +73,19 @@ class PictureSourceTest {
           .as("%s", wrong)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("idx:FOLDER, cifar:FOLDER, folder:FOLDER or shapes:COUNT");
+  }
+
+  @Test
+  void withoutLabelsAFolderNeedsNoClasses(@TempDir Path folder) throws IOException {
+    for (var i = 0; i < 7; i++)
+      Files.write(
+          folder.resolve(i + ".png"), PngFile.bytes(new DrawnShapes(9, Part.TRAIN, i).picture(i)));
+    var source = new PictureSource.Folder(folder);
+    assertThat(source.unlabelled().size()).isEqualTo(7);
+    assertThat(source.unlabelled().name(0)).isEqualTo(folder.resolve("0.png").toString());
+    assertThatThrownBy(() -> source.open(Part.TRAIN))
+        .hasMessageContaining("has no folders of classes");
+    Files.writeString(folder.resolve("notes.txt"), "no picture");
+    assertThatThrownBy(source::unlabelled).hasMessageContaining("notes.txt");
   }
 }

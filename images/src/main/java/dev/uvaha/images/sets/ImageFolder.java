@@ -22,6 +22,9 @@ import java.util.stream.StreamSupport;
 /// those below, is taken for a picture, whatever its name ends with, unless a name on the way to it
 /// begins with a dot: so nothing is passed over silently.
 public final class ImageFolder implements LabelledPictures {
+  /// The one class of a folder without classes.
+  public static final String ITSELF = ".";
+
   private static final String TRAIN = "train";
   private static final String TEST = "test";
 
@@ -35,7 +38,7 @@ public final class ImageFolder implements LabelledPictures {
     this.reader = reader;
     this.classes = classes;
     for (int label = 0; label < classes.size(); label++) {
-      var folder = root.resolve(classes.get(label));
+      var folder = root.resolve(classes.get(label)).normalize();
       if (!Files.isDirectory(folder)) continue; // a class that is learned and not measured
       int before = files.size();
       for (var file : filesBelow(folder)) add(file, label);
@@ -93,6 +96,19 @@ public final class ImageFolder implements LabelledPictures {
         yield new ImageFolder(test, classes, reader, bad);
       }
     };
+  }
+
+  /// Whether a folder has none of classes: its pictures lie in it, without labels.
+  public static boolean isFlat(Path root) {
+    return Files.isDirectory(root)
+        && list(root).stream().noneMatch(entry -> !hidden(entry) && Files.isDirectory(entry));
+  }
+
+  /// Opens such a folder, as pictures of one class that is called [#ITSELF].
+  ///
+  /// @throws PictureException if it has no pictures, or a file is seen to be unusable: one line
+  public static ImageFolder flat(Path root, PictureReader reader, BadFiles bad) {
+    return new ImageFolder(root, List.of(ITSELF), reader, bad);
   }
 
   private static List<String> classesOf(Path root) {

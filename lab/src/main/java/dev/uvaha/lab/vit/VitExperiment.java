@@ -1,5 +1,6 @@
 package dev.uvaha.lab.vit;
 
+import dev.uvaha.images.sets.DrawnShapes.Clutter;
 import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.images.sets.Part;
 import dev.uvaha.images.sets.Subset;
@@ -66,7 +67,9 @@ public final class VitExperiment implements Experiment {
     var findings =
         new Findings()
             .setting(
-                "pictures", "%,d drawn shapes of 32 x 32, ten kinds".formatted(size.pictures()))
+                "pictures",
+                "%,d drawn shapes of 32 x 32, ten kinds, one in a picture"
+                    .formatted(size.pictures()))
             .setting("width", size.width())
             .setting("layers", size.layers())
             .setting("steps with all labels", size.steps())
@@ -81,7 +84,7 @@ public final class VitExperiment implements Experiment {
 
   private static VitResult result(
       Study study, String part, Subject subject, VitSize size, long seed) {
-    var source = new PictureSource.Shapes(size.pictures(), VitSize.SIDE);
+    var source = new PictureSource.Shapes(size.pictures(), VitSize.SIDE, Clutter.NONE);
     var all = source.open(Part.TRAIN);
     var encoder = encoder(study, part, subject, size, seed);
     Randomness.seed(seed);
@@ -149,7 +152,8 @@ public final class VitExperiment implements Experiment {
         "mae",
         List.of(
             "seed=" + seed,
-            "data.pictures={shapes: %d, side: %d}".formatted(size.pictures(), VitSize.SIDE),
+            "data.pictures={shapes: %d, side: %d, clutter: none}"
+                .formatted(size.pictures(), VitSize.SIDE),
             "data.valid=" + size.pictures() / 20,
             "data.batch=" + Math.min(2 * VitSize.BATCH, size.pictures() / 2),
             "encoder.patch=" + subject.patch,

@@ -8,7 +8,6 @@ import dev.uvaha.images.augment.RandomResizedCrop;
 import dev.uvaha.images.augment.Resize;
 import dev.uvaha.images.batches.View;
 import dev.uvaha.images.sets.LabelledPictures;
-import dev.uvaha.images.sets.Part;
 import dev.uvaha.images.sets.Subset;
 import dev.uvaha.vision.BatchFeed;
 import dev.uvaha.vision.PictureSource;
@@ -25,7 +24,7 @@ record PictureData(LabelledPictures train, LabelledPictures heldOut, int channel
 
   /// @param valid how many pictures are held out, the same share of each class
   static PictureData of(PictureSource source, int valid, long seed) {
-    var all = source.open(Part.TRAIN);
+    var all = source.unlabelled();
     if (valid >= all.size())
       throw new IllegalArgumentException(
           "data.valid=%d holds out all of %,d pictures: lower it".formatted(valid, all.size()));
