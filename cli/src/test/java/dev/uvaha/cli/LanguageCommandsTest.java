@@ -1,6 +1,7 @@
 package dev.uvaha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,11 +134,14 @@ final class LanguageCommandsTest {
                 "\"max_position_embeddings\": \\d+", "\"max_position_embeddings\": 100000"));
     var out = folder.resolve("out.txt");
     var notes = folder.resolve("notes.txt");
-    var process =
-        UvahaProcess.prepared("chat", "--model", folder.toString(), "--max-tokens", "90000")
-            .redirectOutput(out.toFile())
-            .redirectError(notes.toFile())
-            .start();
+    var command =
+        UvahaProcess.prepared("chat", "--model", folder.toString(), "--max-tokens", "90000");
+    // Whoever started the tests in the background may have had Ctrl-C ignored.
+    var heeding = List.of("env", "--default-signal=INT");
+    var asked = Stream.concat(heeding.stream(), Stream.of("true")).toList();
+    assumeTrue(new ProcessBuilder(asked).start().waitFor() == 0, "no env of GNU here");
+    command.command().addAll(0, heeding);
+    var process = command.redirectOutput(out.toFile()).redirectError(notes.toFile()).start();
     try (var said = process.outputWriter(StandardCharsets.UTF_8)) {
       said.write("Hi.\n");
       said.flush();
