@@ -6,7 +6,6 @@ import dev.uvaha.translation.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -232,18 +231,8 @@ final class TrainCommandTest {
 
   /// What becomes of a command that is interrupted as soon as its notes hold a text.
   private Interrupted interrupted(String text, String... arguments) throws Exception {
-    var command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Uvaha.class.getName()));
-    command.addAll(List.of(arguments));
     var notes = folder.resolve("notes");
-    var process = new ProcessBuilder(command).redirectError(notes.toFile()).start();
+    var process = UvahaProcess.prepared(arguments).redirectError(notes.toFile()).start();
     try {
       for (int i = 0; i < 600 && !Files.readString(notes).contains(text); i++) Thread.sleep(100);
       var kill = new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,7 +45,7 @@ final class HubWeights {
       var origin = names.of(entry.getKey());
       listener.at("reading " + origin.name(), done, total);
       try (var _ = TensorScope.open()) {
-        var tensor = checkpoint.tensor(found.getOrDefault(origin.name(), origin.name()));
+        var tensor = checkpoint.tensor(Objects.requireNonNull(found.get(origin.name())));
         entry.getValue().assign(origin.take(tensor));
       }
       done += entry.getValue().shape().elements();

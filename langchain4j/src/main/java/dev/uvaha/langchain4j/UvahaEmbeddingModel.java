@@ -20,10 +20,9 @@ public final class UvahaEmbeddingModel implements EmbeddingModel {
 
   @Override
   public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-    var texts = segments.stream().map(TextSegment::text).toList();
-    var vectors = embedder.embedAll(texts).stream().map(Embedding::from).toList();
-    return Response.from(
-        vectors, new TokenUsage(texts.stream().mapToInt(text -> embedder.ids(text).length).sum()));
+    var ids = segments.stream().map(segment -> embedder.ids(segment.text())).toList();
+    var vectors = embedder.embedIds(ids).stream().map(Embedding::from).toList();
+    return Response.from(vectors, new TokenUsage(ids.stream().mapToInt(text -> text.length).sum()));
   }
 
   @Override

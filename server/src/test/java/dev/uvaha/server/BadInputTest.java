@@ -235,17 +235,7 @@ class BadInputTest {
   @Test
   void aRequestThatStallsIsGivenUp() throws IOException {
     try (var socket = connect()) {
-      write(
-          socket,
-          """
-          POST /v1/completions HTTP/1.1
-          Host: localhost
-          Authorization: Bearer sesame
-          Content-Type: application/json
-          Content-Length: 50
-
-          {"model":\
-          """);
+      begin(socket, 50, "{\"model\":");
       var answer = read(socket); // ends, since the server closes the connection
       assertThat(answer).startsWith("HTTP/1.1 408 ").contains("took too long to arrive");
     }
@@ -262,17 +252,7 @@ class BadInputTest {
   @Test
   void aBodyWithoutEndIsNotReadForEver() throws IOException {
     try (var socket = connect()) {
-      write(
-          socket,
-          """
-          POST /v1/completions HTTP/1.1
-          Host: localhost
-          Authorization: Bearer sesame
-          Content-Type: application/json
-          Content-Length: 900000
-
-          """);
-      send(socket, "x".repeat(200_000));
+      begin(socket, 900_000, "x".repeat(200_000));
       var answer = read(socket); // ends
       assertThat(answer).startsWith("HTTP/1.1 413 ");
     }
@@ -308,8 +288,12 @@ class BadInputTest {
   }
 
   private static void ask(Socket socket, String body) throws IOException {
-    write(
-        socket,
+    begin(socket, body.length(), body);
+  }
+
+  /// A request whose body is said to have this length, as far as it comes.
+  private static void begin(Socket socket, int length, String body) throws IOException {
+    var head =
         """
         POST /v1/completions HTTP/1.1
         Host: localhost
@@ -317,18 +301,9 @@ class BadInputTest {
         Content-Type: application/json
         Content-Length: %d
 
-        %s\
         """
-            .formatted(body.length(), body));
-  }
-
-  private static void write(Socket socket, String request) throws IOException {
-    var head = request.indexOf("\n\n");
-    send(
-        socket,
-        request.substring(0, head).replace("\n", "\r\n")
-            + "\r\n\r\n"
-            + request.substring(head + 2));
+            .formatted(length);
+    send(socket, head.replace("\n", "\r\n") + body);
   }
 
   private static void send(Socket socket, String text) throws IOException {

@@ -64,12 +64,15 @@ record PictureData(LabelledPictures train, LabelledPictures heldOut, int channel
   /// Whole pictures, in their order.
   static BatchFeed whole(
       LabelledPictures pictures, int side, Normalisation normalisation, int batch) {
-    var whole = new View(new Resize(side, side, Resampling.BICUBIC), side, side, normalisation);
-    return BatchFeed.inOrder(pictures, List.of(whole), batch, WORKERS);
+    return BatchFeed.inOrder(pictures, List.of(whole(side, normalisation)), batch, WORKERS);
   }
 
   /// The whole picture.
   static View whole(int side) {
-    return view(new Resize(side, side, Resampling.BICUBIC), side);
+    return whole(side, NORMALISATION);
+  }
+
+  private static View whole(int side, Normalisation normalisation) {
+    return new View(new Resize(side, side, Resampling.BICUBIC), side, side, normalisation);
   }
 }
