@@ -8,7 +8,8 @@ import java.util.function.Function;
 /// A model inside the jar, by the name of its recipe.
 enum EmbeddedModel {
   TRANSFORMER("en-uk-grammar"),
-  RECURRENT("rnnsearch-grammar");
+  RECURRENT("rnnsearch-grammar"),
+  ONE_VECTOR("one-vector-grammar");
 
   private static final List<String> FILES =
       List.of("config.json", "tokenizer.json", "model.safetensors", "words.txt", "recipe.yaml");

@@ -114,6 +114,12 @@ public final class Translator {
     return EmbeddedModel.RECURRENT.open(Translator::load);
   }
 
+  /// The third one that comes with the library: as [#embeddedRecurrent()], but without attention,
+  /// to see what one vector loses.
+  public static Translator embeddedOneVector() {
+    return EmbeddedModel.ONE_VECTOR.open(Translator::load);
+  }
+
   /// The languages it can write, as codes: `en`, `uk`.
   public List<String> languages() {
     return languages;

@@ -68,6 +68,19 @@ class EmbeddedTranslatorTest {
   }
 
   @Test
+  void oneVectorHoldsAShortSentenceAndLosesALongOne() {
+    var oneVector = Translator.embeddedOneVector();
+    assertThat(oneVector.attends()).isFalse();
+    assertThat(oneVector.translate("The cat is sleeping.").text()).isEqualTo("Кіт спить.");
+    var text =
+        "The cat was very tired, and the old street was wide, but the dog wanted to cross the street.";
+    var right = "Кіт був дуже втомлений, і стара вулиця була широка, але пес хотів перейти вулицю.";
+    assertThat(TRANSLATOR.translate(text).text()).isEqualTo(right);
+    assertThat(Translator.embeddedRecurrent().translate(text).text()).isEqualTo(right);
+    assertThat(oneVector.translate(text).text()).startsWith("Кіт був дуже ").isNotEqualTo(right);
+  }
+
+  @Test
   void wordsItHasNeverSeenAreNamedWithTheNearestItKnows() {
     assertThat(TRANSLATOR.knownWords().orElseThrow()).isGreaterThan(1000);
     var translation = TRANSLATOR.translate("The catt is sleeping.");

@@ -14,7 +14,9 @@ import dev.uvaha.studio.chat.ChatView.Written;
 import dev.uvaha.studio.language.TextModelSource;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +26,8 @@ import java.util.concurrent.RejectedExecutionException;
 ///
 /// | path | takes | answers |
 /// |---|---|---|
-/// | `GET /api/chat/about` | | [Told] |
-/// | `POST /api/chat/write` | `messages` of `role` and `content`; `begun`, tokens that the answer begins with; `temperature`, `topK`, `topP`, `seed`, `maximumTokens` | events: [More], in the end [End] |
+/// | `POST /api/chat/about` | `model` (a name that is told; else the first) | [Told] |
+/// | `POST /api/chat/write` | the same; `messages` of `role` and `content`; `begun`, tokens that the answer begins with; `temperature`, `topK`, `topP`, `seed`, `maximumTokens` | events: [More], in the end [End] |
 public final class ChatPage implements StudioPage {
   /// Of a turn: an answer of the most tokens has room.
   private static final int MOST_CHARACTERS = 8000;
@@ -35,9 +37,10 @@ public final class ChatPage implements StudioPage {
 
   /// What there is to talk with.
   ///
-  /// @param model empty if there is none
+  /// @param model the one that was asked about; empty if there is none
+  /// @param models the names of all
   /// @param recipe what trains one
-  record Told(Optional<About> model, String recipe) {}
+  record Told(Optional<About> model, List<String> models, String recipe) {}
 
   /// What came.
   record More(String text, List<Written> tokens) {}
@@ -46,7 +49,9 @@ public final class ChatPage implements StudioPage {
   record End(Ending ending) {}
 
   private final StudioContext context;
-  private Optional<ChatView> opened = Optional.empty();
+
+  /// By the folders of their models: the one that was asked for last, and others while they write.
+  private final Map<Path, ChatView> opened = new HashMap<>();
 
   public ChatPage(StudioContext context) {
     this.context = context;
@@ -60,19 +65,22 @@ public final class ChatPage implements StudioPage {
   @Override
   public Map<String, Route> routes() {
     return Map.of(
-        "/api/chat/about", Route.get(this::about), "/api/chat/write", Route.post(this::write));
+        "/api/chat/about", Route.post(this::about), "/api/chat/write", Route.post(this::write));
   }
 
   private void about(Exchange exchange) throws InterruptedException {
+    var fields = exchange.fields();
+    var model = fields.text("model");
+    fields.refuseOthers();
+    var models = List.copyOf(context.texts().folders().keySet());
     var about =
-        context.texts().folders().isEmpty()
-            ? Optional.<About>empty()
-            : Optional.of(view(exchange).about());
-    exchange.json(new Told(about, TextModelSource.RECIPE));
+        models.isEmpty() ? Optional.<About>empty() : Optional.of(view(exchange, model).about());
+    exchange.json(new Told(about, models, TextModelSource.RECIPE));
   }
 
   private void write(Exchange exchange) throws InterruptedException {
     var fields = exchange.fields();
+    var model = fields.text("model");
     var asked =
         new Asked(
             messages(fields),
@@ -86,7 +94,7 @@ public final class ChatPage implements StudioPage {
             fields.longInteger("seed").orElse(1),
             fields.integer("maximumTokens", 1, MOST_TOKENS).orElse(MOST_TOKENS));
     fields.refuseOthers();
-    var view = view(exchange);
+    var view = view(exchange, model);
     try (var generation = begin(view, asked)) {
       exchange.whenGone(generation::close);
       tell(exchange, view, generation);
@@ -134,19 +142,28 @@ public final class ChatPage implements StudioPage {
     return messages;
   }
 
-  /// Made on the worker's thread alone, so that the model is read once.
-  private ChatView view(Exchange exchange) throws InterruptedException {
-    return context.computed(exchange, this::view);
+  /// Made on the worker's thread alone, so that a model is read once.
+  private ChatView view(Exchange exchange, Optional<String> model) throws InterruptedException {
+    return context.computed(exchange, () -> view(model));
   }
 
-  private ChatView view() {
-    if (opened.isEmpty())
-      opened = Optional.of(new ChatView(context.texts().model(Optional.empty())));
-    return opened.orElseThrow();
+  private synchronized ChatView view(Optional<String> model) {
+    var folder = context.texts().folder(model);
+    if (!opened.containsKey(folder)) {
+      closeIdle();
+      opened.put(folder, new ChatView(context.texts().model(model)));
+    }
+    return opened.get(folder);
+  }
+
+  private void closeIdle() {
+    var idle = opened.values().stream().filter(view -> !view.isWriting()).toList();
+    opened.values().removeAll(idle);
+    idle.forEach(ChatView::close);
   }
 
   @Override
-  public void close() {
-    opened.ifPresent(ChatView::close);
+  public synchronized void close() {
+    opened.values().forEach(ChatView::close);
   }
 }

@@ -15,13 +15,18 @@ public final class ModelFolders {
   /// What kind of model a folder holds; empty if it holds none, or weights that are not all
   /// written.
   public static Optional<String> architecture(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(WEIGHTS))
-        && !Files.isRegularFile(folder.resolve(SHARDS))) return Optional.empty();
+    if (!hasWeights(folder)) return Optional.empty();
     try {
       return Optional.of(ModelFolder.architecture(folder));
     } catch (IllegalArgumentException _) {
       return Optional.empty(); // something else
     }
+  }
+
+  /// Whether a folder holds weights to use, in one file or in several.
+  public static boolean hasWeights(Path folder) {
+    return Files.isRegularFile(folder.resolve(WEIGHTS))
+        || Files.isRegularFile(folder.resolve(SHARDS));
   }
 
   /// Whether an architecture is a language model's, as Hugging Face's library or ours names it.

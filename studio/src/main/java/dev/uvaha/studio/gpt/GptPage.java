@@ -83,51 +83,61 @@ public final class GptPage implements StudioPage {
   }
 
   private void pass(Exchange exchange) throws InterruptedException {
-    var fields = exchange.fields();
-    var model = fields.text("model");
-    var asked = asked(fields);
-    fields.refuseOthers();
-    exchange.json(with(exchange, model, view -> view.pass(asked)));
+    answer(
+        exchange,
+        fields -> {
+          var asked = asked(fields);
+          return view -> view.pass(asked);
+        });
   }
 
   private void block(Exchange exchange) throws InterruptedException {
-    var fields = exchange.fields();
-    var model = fields.text("model");
-    var asked = asked(fields);
-    var layer = fields.integer("layer", 0, 9999).orElseThrow(() -> fields.missing("layer"));
-    fields.refuseOthers();
-    exchange.json(with(exchange, model, view -> view.block(asked, layer)));
+    answer(
+        exchange,
+        fields -> {
+          var asked = asked(fields);
+          var layer = fields.integer("layer", 0, 9999).orElseThrow(() -> fields.missing("layer"));
+          return view -> view.block(asked, layer);
+        });
   }
 
   private void lens(Exchange exchange) throws InterruptedException {
-    var fields = exchange.fields();
-    var model = fields.text("model");
-    var asked = asked(fields);
-    fields.refuseOthers();
-    exchange.json(with(exchange, model, view -> view.lens(asked)));
+    answer(
+        exchange,
+        fields -> {
+          var asked = asked(fields);
+          return view -> view.lens(asked);
+        });
   }
 
   private void next(Exchange exchange) throws InterruptedException {
+    answer(
+        exchange,
+        fields -> {
+          var asked = asked(fields);
+          var sampling =
+              new Sampling(
+                  fields.number("temperature", 0, 100).orElse(1),
+                  fields.integer("topK", 0, Integer.MAX_VALUE).orElse(0),
+                  fields.number("topP", 1e-6, 1).orElse(1),
+                  0,
+                  1);
+          var seed = fields.longInteger("seed").orElse(1);
+          return view -> {
+            var id = view.next(asked, sampling, seed);
+            return new Drawn(id, id.map(view::token));
+          };
+        });
+  }
+
+  /// Reads the fields, all of them, and answers what their model's view says.
+  private void answer(Exchange exchange, Function<Fields, Function<GptView, Object>> read)
+      throws InterruptedException {
     var fields = exchange.fields();
     var model = fields.text("model");
-    var asked = asked(fields);
-    var sampling =
-        new Sampling(
-            fields.number("temperature", 0, 100).orElse(1),
-            fields.integer("topK", 0, Integer.MAX_VALUE).orElse(0),
-            fields.number("topP", 1e-6, 1).orElse(1),
-            0,
-            1);
-    var seed = fields.longInteger("seed").orElse(1);
+    var act = read.apply(fields);
     fields.refuseOthers();
-    exchange.json(
-        with(
-            exchange,
-            model,
-            view -> {
-              var id = view.next(asked, sampling, seed);
-              return new Drawn(id, id.map(view::token));
-            }));
+    exchange.json(with(exchange, model, act));
   }
 
   private static Asked asked(Fields fields) {

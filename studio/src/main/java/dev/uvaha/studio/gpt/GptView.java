@@ -120,7 +120,7 @@ final class GptView {
             "%d is no token: this model's are 0 to %d".formatted(id, model.vocabulary() - 1));
     var ids =
         IntStream.concat(
-                Arrays.stream(text.tokenizer().encodeWhole(asked.prompt())),
+                Arrays.stream(text.tokenizer().encodePrompt(asked.prompt())),
                 asked.added().stream().mapToInt(Integer::intValue))
             .toArray();
     var most = Math.min(MOST_TOKENS, model.maximumLength());

@@ -17,6 +17,8 @@ final class Slides {
   private static final String GPT = "gpt";
   private static final String VISION = "vision";
   private static final String IT = "The cat didn't cross the street because it was too tired.";
+  private static final String LONG =
+      "The cat was very tired, and the old street was wide, but the dog wanted to cross the street.";
 
   static final List<Slide> ALL =
       List.of(
@@ -44,10 +46,12 @@ final class Slides {
               .shownBy(TRANSLATE)
               .with("text", "I am learning AI."),
           Slide.of(
-              "bottleneck",
-              ENCODER_DECODER,
-              "v \\in \\mathbb{R}^h \\text{ for any } T",
-              "dev.uvaha.lab.bottleneck.BottleneckExperiment"),
+                  "bottleneck",
+                  ENCODER_DECODER,
+                  "v \\in \\mathbb{R}^h \\text{ for any } T",
+                  "dev.uvaha.lab.bottleneck.BottleneckExperiment")
+              .shownBy(TRANSLATE)
+              .with("text", LONG),
           Slide.of(
                   "query-key-value",
                   ALIGNMENT,
@@ -280,7 +284,13 @@ final class Slides {
                   "dev.uvaha.models.classifier",
                   "dev.uvaha.finetuning")
               .shownBy("runs"),
-          Slide.of("scaling-laws", LANGUAGE, "L(N) = (N_c / N)^{\\alpha_N}"),
+          Slide.of(
+                  "scaling-laws",
+                  LANGUAGE,
+                  "L(N) = (N_c / N)^{\\alpha_N}",
+                  "dev.uvaha.studio.runs.ScalingLaw")
+              .shownBy("runs")
+              .with("over", "size"),
           Slide.of(
                   "agents",
                   LANGUAGE,

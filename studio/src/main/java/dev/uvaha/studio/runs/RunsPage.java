@@ -4,6 +4,7 @@ import dev.uvaha.http.Exchange;
 import dev.uvaha.http.Route;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
 ///
 /// - `list`: [Found]
 /// - `curves` `{runs}`: of each its curves by name, [Curves]
+/// - `sizes` `{runs}`: their validation loss by their size, a [ScalingLaw]
 /// - `attention` `{run, text, part}`: a [CheckpointAttention]
 public final class RunsPage implements StudioPage {
   private static final int MOST_RUNS = 12;
@@ -44,6 +46,7 @@ public final class RunsPage implements StudioPage {
     return Map.of(
         "/api/runs/list", Route.get(this::list),
         "/api/runs/curves", Route.post(this::curves),
+        "/api/runs/sizes", Route.post(this::sizes),
         "/api/runs/attention", Route.post(this::attention));
   }
 
@@ -52,15 +55,8 @@ public final class RunsPage implements StudioPage {
   }
 
   private void curves(Exchange exchange) {
-    var fields = exchange.fields();
-    var names = fields.texts("runs");
-    fields.refuseOthers();
-    if (names.size() > MOST_RUNS)
-      throw fields.wrong("runs", "at most %d names".formatted(MOST_RUNS));
-    var folders = catalog.folders();
     var curves = new LinkedHashMap<String, Map<String, Metrics.Curve>>();
-    for (var name : names) {
-      if (!folders.containsKey(name)) continue; // deleted meanwhile
+    for (var name : runs(exchange).keySet()) {
       var metrics = catalog.metrics(name);
       var drawn = new LinkedHashMap<String, Metrics.Curve>();
       for (var series : DRAWN) {
@@ -70,6 +66,30 @@ public final class RunsPage implements StudioPage {
       curves.put(name, drawn);
     }
     exchange.json(new Curves(curves));
+  }
+
+  private void sizes(Exchange exchange) {
+    var points =
+        runs(exchange).entrySet().stream()
+            .flatMap(run -> {
+              var losses = catalog.metrics(run.getKey()).all("validation_loss");
+              return ScalingLaw.point(run.getKey(), run.getValue(), losses).stream();
+            })
+            .toList();
+    exchange.json(ScalingLaw.through(points));
+  }
+
+  /// Those of the runs asked for that are there: some may have been deleted meanwhile.
+  private Map<String, Path> runs(Exchange exchange) {
+    var fields = exchange.fields();
+    var names = fields.texts("runs");
+    fields.refuseOthers();
+    if (names.size() > MOST_RUNS)
+      throw fields.wrong("runs", "at most %d names".formatted(MOST_RUNS));
+    var runs = new LinkedHashMap<String, Path>();
+    var folders = catalog.folders();
+    for (var name : names) if (folders.containsKey(name)) runs.put(name, folders.get(name));
+    return runs;
   }
 
   private void attention(Exchange exchange) throws InterruptedException {

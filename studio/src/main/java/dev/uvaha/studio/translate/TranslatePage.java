@@ -22,8 +22,10 @@ public final class TranslatePage implements StudioPage {
 
   /// What there is to look into.
   ///
-  /// @param aligner the name of the recurrent translator
-  record About(String model, List<String> languages, Optional<String> aligner) {}
+  /// @param aligner the name of the recurrent translator with attention
+  /// @param oneVector the name of the one without
+  record About(
+      String model, List<String> languages, Optional<String> aligner, Optional<String> oneVector) {}
 
   private final StudioContext context;
   private Optional<Translators> opened = Optional.empty();
@@ -52,7 +54,10 @@ public final class TranslatePage implements StudioPage {
             exchange,
             translators ->
                 new About(
-                    translators.name(), translators.view().languages(), translators.aligner())));
+                    translators.name(),
+                    translators.view().languages(),
+                    translators.aligner(),
+                    translators.oneVector())));
   }
 
   private void see(Exchange exchange) throws InterruptedException {

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 ///
 /// @param translator what translates
 /// @param aligner a recurrent translator, whose alignment is shown beside
-record TranslateView(Translator translator, Optional<Translator> aligner) {
+/// @param oneVector a recurrent translator without attention, whose translation is shown beside
+record TranslateView(
+    Translator translator, Optional<Translator> aligner, Optional<Translator> oneVector) {
   /// Beams wider than this make trees that nobody can read.
   static final int WIDEST_BEAM = 8;
 
@@ -28,6 +30,7 @@ record TranslateView(Translator translator, Optional<Translator> aligner) {
   /// @param written tokens that were written, one for each of the target, the end token last
   /// @param stacks encoder, decoder and cross-attention; those that the model has
   /// @param tree all hypotheses that the search met
+  /// @param oneVector what is written through one vector
   record Seen(
       String text,
       String language,
@@ -38,7 +41,8 @@ record TranslateView(Translator translator, Optional<Translator> aligner) {
       List<String> written,
       List<Stack> stacks,
       List<Node> tree,
-      Optional<Alignment> alignment) {}
+      Optional<Alignment> alignment,
+      Optional<String> oneVector) {}
 
   /// A translation.
   ///
@@ -112,10 +116,21 @@ record TranslateView(Translator translator, Optional<Translator> aligner) {
         attention.map(TranslateView::written).orElse(List.of()),
         attention.map(TranslateView::stacks).orElse(List.of()),
         nodes(tree),
-        aligner
-            .filter(other -> other.languages().contains(into))
-            .filter(other -> other.fits(sentence, into))
-            .map(other -> alignment(other, sentence, into, chosen.text())));
+        beside(aligner, sentence, into)
+            .map(other -> alignment(other, sentence, into, chosen.text())),
+        beside(oneVector, sentence, into).map(other -> written(other, sentence, into)));
+  }
+
+  /// Another translator, if it takes this sentence.
+  private static Optional<Translator> beside(
+      Optional<Translator> other, String sentence, String language) {
+    return other
+        .filter(one -> one.languages().contains(language))
+        .filter(one -> one.fits(sentence, language));
+  }
+
+  private static String written(Translator translator, String sentence, String language) {
+    return translator.translate(sentence, language, SearchOptions.DEFAULT).text();
   }
 
   private static List<String> written(TranslationAttention attention) {
@@ -179,7 +194,7 @@ record TranslateView(Translator translator, Optional<Translator> aligner) {
       Translator aligner, String sentence, String language, String target) {
     var attention = aligner.attention(sentence, language, target);
     return new Alignment(
-        aligner.translate(sentence, language, SearchOptions.DEFAULT).text(),
+        written(aligner, sentence, language),
         attention.source(),
         written(attention),
         attention.cross().getLast().weights());

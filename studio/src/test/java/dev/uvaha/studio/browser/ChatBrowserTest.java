@@ -8,17 +8,29 @@ import com.microsoft.playwright.Page;
 import dev.uvaha.generation.GenerationOptions;
 import dev.uvaha.language.TextModel;
 import dev.uvaha.studio.StudioConfig;
+import dev.uvaha.studio.TinyRuns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The page "Chat", in the browser.
 final class ChatBrowserTest extends BrowserTest {
   private static final Path MODEL = Path.of("../hub/src/test/resources/fixtures/gpt2");
   private static final String HASH = "#/chat?temperature=0&most=7";
 
+  @TempDir static Path runs;
+
   @Override
   StudioConfig config() {
-    return StudioConfig.DEFAULT.withModel(MODEL);
+    try {
+      TinyRuns.gpt(runs.resolve("small"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return StudioConfig.DEFAULT.withModel(MODEL).withRuns(runs);
   }
 
   private static Locator say(Page page, String text) {
@@ -108,6 +120,19 @@ final class ChatBrowserTest extends BrowserTest {
     awaitReady(page); // it is mounted anew
     assertThat(page.locator(".assistant .written")).hasCount(text.size());
     assertThat(page.locator(".assistant .written").allTextContents()).isEqualTo(text);
+  }
+
+  @Test
+  void anotherModelIsAnotherConversation() {
+    var page = open(HASH);
+    say(page, "The cat");
+    page.locator("main select").selectOption("small");
+    assertThat(page.getByText("Model: small")).isVisible();
+    assertThat(page).hasURL(Pattern.compile(".*model=small.*"));
+    assertThat(page.locator(".turns li")).hasCount(0);
+    assertThat(say(page, "the cat")).hasCount(7);
+    page.goBack();
+    assertThat(page.getByText("Model: gpt2")).isVisible();
   }
 
   @Test

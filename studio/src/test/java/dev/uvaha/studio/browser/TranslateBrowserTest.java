@@ -179,6 +179,17 @@ final class TranslateBrowserTest extends BrowserTest {
   }
 
   @Test
+  void oneVectorLosesWhatALongSentenceSays() {
+    var page = open("#/translate?text=I+am+learning+AI.");
+    assertThat(page.locator(".one-vector")).hasText("Я вивчаю ШІ.");
+    assertThat(page.locator(".one-vector mark")).hasCount(0);
+    page.locator("button[data-example=long]").click();
+    assertThat(page.locator(".one-vector mark").first()).isVisible();
+    var lost = page.locator(".one-vector mark").first().textContent();
+    assertThat(page.locator(".translation")).not().containsText(lost);
+  }
+
+  @Test
   void whatComesLateDoesNotReplaceWhatIsShown() {
     var page = open("#/translate?text=The+cat+is+sleeping.");
     assertThat(page.locator(".translation")).hasText("Кіт спить.");

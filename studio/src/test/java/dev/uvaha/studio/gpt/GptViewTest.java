@@ -57,6 +57,12 @@ class GptViewTest {
     });
   }
 
+  @Test
+  void aSpecialTokenWrittenInThePromptIsThatToken() {
+    var pass = GptView.of(model("gpt2")).pass(Asked.of("The cat<|endoftext|>"));
+    assertThat(pass.tokens()).endsWith("<|endoftext|>");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gpt2", "llama"})
   void mapsAreThoseOfTheModel(String name) {

@@ -21,6 +21,10 @@ public final class TinyRnnSearch {
 
   /// Writes its files into a folder, which need not be there.
   public static Path in(Path folder) throws IOException {
+    return in(folder, Choices.rnnSearch());
+  }
+
+  static Path in(Path folder, Choices choices) throws IOException {
     Files.createDirectories(folder);
     var specials = List.of("<pad>", "<s>", "</s>", "<2en>", "<2uk>");
     var tokenizer =
@@ -30,12 +34,7 @@ public final class TinyRnnSearch {
     Randomness.seed(11);
     var config =
         new RecurrentConfig(
-            tokenizer.vocabularySize(),
-            new Sizes(12, 7, 13, 11),
-            Choices.rnnSearch(),
-            0,
-            LONGEST,
-            0);
+            tokenizer.vocabularySize(), new Sizes(12, 7, 13, 11), choices, 0, LONGEST, 0);
     RecurrentTranslator.FOLDER.save(RecurrentTranslator.create(config), config, folder);
     return folder;
   }

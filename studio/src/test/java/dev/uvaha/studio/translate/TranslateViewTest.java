@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class TranslateViewTest {
   private static final String TIRED = "The cat didn't cross the street because it was too tired.";
   private static final Translator TRANSLATOR = Translator.embedded();
-  private static final TranslateView VIEW = new TranslateView(TRANSLATOR, Optional.empty());
+  private static final TranslateView VIEW =
+      new TranslateView(TRANSLATOR, Optional.empty(), Optional.empty());
 
   private static TranslateView.Seen see(String text) {
     return VIEW.see(text, Optional.empty(), 4);
@@ -72,7 +73,7 @@ class TranslateViewTest {
 
   @Test
   void anotherModelsAlignmentIsOfTheSameTranslation() {
-    var view = new TranslateView(TRANSLATOR, Optional.of(TRANSLATOR));
+    var view = new TranslateView(TRANSLATOR, Optional.of(TRANSLATOR), Optional.empty());
     var seen = view.see("The cat is sleeping.", Optional.of("uk"), 1);
     var alignment = seen.alignment().orElseThrow();
     assertThat(alignment.text()).isEqualTo("Кіт спить.");
@@ -81,6 +82,15 @@ class TranslateViewTest {
     assertThat(alignment.weights())
         .isDeepEqualTo(
             TRANSLATOR.attention("The cat is sleeping.", "uk").cross().getLast().weights());
+  }
+
+  @Test
+  void oneVectorWritesByItself() {
+    var oneVector = Translator.embeddedOneVector();
+    var view = new TranslateView(TRANSLATOR, Optional.empty(), Optional.of(oneVector));
+    var text = "I am learning AI.";
+    assertThat(view.see(text, Optional.empty(), 1).oneVector())
+        .contains(oneVector.translate(text).text());
   }
 
   @Test

@@ -2,6 +2,10 @@ package dev.uvaha.studio.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uvaha.models.seq2seq.RecurrentConfig.Choices;
+import dev.uvaha.models.seq2seq.RecurrentConfig.Context;
+import dev.uvaha.models.seq2seq.RecurrentConfig.ReadoutKind;
+import dev.uvaha.nn.recurrent.RecurrentCell;
 import dev.uvaha.translation.Translator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ class TranslatorsTest {
       var opened = Translators.open(Optional.of(model), folder);
       assertThat(opened.name()).isEqualTo("en-uk-grammar");
       assertThat(opened.aligner()).contains("rnnsearch-grammar");
+      assertThat(opened.oneVector()).contains("one-vector-grammar");
       var seen = opened.view().see("The cat is sleeping.", Optional.empty(), 2);
       assertThat(seen.alignment().orElseThrow().text()).isEqualTo("Кіт спить.");
     }
@@ -44,5 +49,14 @@ class TranslatorsTest {
     var opened = Translators.open(Optional.of(model), folder.resolve("runs"));
     assertThat(opened.name()).isEqualTo("en-uk-grammar");
     assertThat(opened.aligner()).contains("mine");
+  }
+
+  @Test
+  void aRecurrentModelWithoutAttentionIsTheOneOfOneVector() throws IOException {
+    var choices = new Choices(RecurrentCell.Kind.GRU, Context.ONE_VECTOR, ReadoutKind.MAXOUT);
+    var model = TinyRnnSearch.in(folder.resolve("mine"), choices);
+    var opened = Translators.open(Optional.of(model), folder.resolve("runs"));
+    assertThat(opened.oneVector()).contains("mine");
+    assertThat(opened.aligner()).contains("rnnsearch-grammar");
   }
 }

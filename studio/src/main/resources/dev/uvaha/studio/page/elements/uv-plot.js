@@ -1,5 +1,5 @@
 // <uv-plot>: lines over steps, as SVG, with a cursor for mouse and arrow keys that tells each line's value.
-//   .data = { lines: { name, points: [x, y][], dashed?: true }[], x: its label, y: its label, label: what it is,
+//   .data = { lines: { name, points: [x, y][], dashed?: true, dots?: true }[], x: its label, y: its label, label: what it is,
 //             xRange?: [from, to], yRange?: [from, to], xLog?: true, yLog?: true }
 //   height (attribute): in pixels, 260 if not said
 //   tells "step" { x } as the cursor moves
@@ -66,8 +66,9 @@ export class UvPlot extends HTMLElement {
       svg('text', { transform: `translate(12 ${(TOP + height - BOTTOM) / 2}) rotate(-90)`, 'text-anchor': 'middle' }, y),
     );
     lines.forEach((line, index) => {
-      const path = line.points
-        .filter(point => point.every(Number.isFinite))
+      const points = line.points.filter(point => point.every(Number.isFinite));
+      if (line.dots) picture.append(...points.map(([px, py]) => svg('circle', { class: `uv-dot uv-line-${(index % COLOURS) + 1}`, cx: horizontal(px), cy: vertical(py), r: 5 })));
+      const path = points
         .map(([px, py]) => `${horizontal(px).toFixed(1)} ${vertical(py).toFixed(1)}`)
         .join('L');
       if (path) picture.append(svg('path', { class: `uv-line uv-line-${(index % COLOURS) + 1}${line.dashed ? ' uv-dashed' : ''}`, d: `M${path}` }));

@@ -1,13 +1,25 @@
 // Chat: a conversation as it is written, with the tokens that might have come instead of each.
 import { css, html, ramp } from '../elements/draw.js';
-import { labelled } from '../elements/controls.js';
+import { labelled, picker } from '../elements/controls.js';
 import { percent, shown } from '../told.js';
 
 export default {
   id: 'chat',
   async mount(root, studio) {
-    const page = new ChatPage(root, studio);
-    await page.begin();
+    let page = null;
+    /** Another model is another conversation. */
+    const build = async () => {
+      page?.stop();
+      root.replaceChildren();
+      page = new ChatPage(root, studio, choose);
+      await page.begin();
+    };
+    const choose = model => {
+      studio.state.set({ model, temperature: null, k: null, p: null });
+      return build();
+    };
+    studio.state.onChange(() => page.model !== studio.state.get('model') && build());
+    await build();
     return { unmount: () => page.stop() };
   },
 };
@@ -15,20 +27,24 @@ export default {
 class ChatPage {
   #root;
   #studio;
+  #choose;
   #model = null;
   #turns = []; // { role, content, tokens?, ending? }
   #parts = {};
   #writing = null; // aborts what is being written
 
-  constructor(root, studio) {
+  /** @param choose is told the name of another model */
+  constructor(root, studio, choose) {
     this.#root = root;
     this.#studio = studio;
+    this.#choose = choose;
+    this.model = studio.state.get('model');
   }
 
   async begin() {
     const { t, api, lang } = this.#studio;
     this.#root.append(html('h1', {}, t('heading')), html('p', { class: 'lead' }, t('lead')));
-    const { model, recipe } = await api('/api/chat/about');
+    const { model, models, recipe } = await api('/api/chat/about', this.#named());
     if (!model) {
       const command = text => html('pre', { class: 'scrolls', tabIndex: 0 }, html('code', {}, text));
       this.#root.append(
@@ -42,6 +58,8 @@ class ChatPage {
     this.#model = model;
     const kept = this.#studio.state.kept();
     if (kept?.model === model.name) this.#turns = kept.turns;
+    if (models.length > 1)
+      this.#root.append(picker({ label: t('modelChoice'), options: models.map(value => ({ value, label: value })), value: this.model || models[0], onChange: this.#choose }));
     this.#root.append(
       html('p', { class: 'soft' }, t('model', { name: model.name, context: model.context.toLocaleString(lang) }), ' ', t(model.talks ? 'talks' : 'continues')),
       this.#settings(),
@@ -49,6 +67,11 @@ class ChatPage {
       this.#form(),
     );
     this.#draw();
+  }
+
+  /** Which model is meant, for Java. */
+  #named() {
+    return this.model ? { model: this.model } : {};
   }
 
   stop() {
@@ -150,6 +173,7 @@ class ChatPage {
     status.textContent = t('writing');
     const setting = name => Number(this.#parts[name].value);
     const body = {
+      ...this.#named(),
       messages,
       begun: begun.map(({ id }) => id),
       temperature: setting('temperature'),

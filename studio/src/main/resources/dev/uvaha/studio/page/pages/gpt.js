@@ -1,6 +1,6 @@
 // GPT: one pass of a language model from tokens to the probabilities of the next one, every step of it.
 import { html, saveFile } from '../elements/draw.js';
-import { labelled } from '../elements/controls.js';
+import { picker } from '../elements/controls.js';
 import { floats, percent, shown } from '../told.js';
 import { GptBlock } from './gpt-block.js';
 import { GptHeads } from './gpt-heads.js';
@@ -95,13 +95,11 @@ class GptPage {
     this.#parts.count = html('output', { class: 'soft' });
     const compact = new Intl.NumberFormat(lang, { notation: 'compact', maximumSignificantDigits: 3 });
     const { models } = this.#parts;
-    const others = html('select', {}, ...models.map(one => html('option', { value: one }, one)));
-    others.value = this.model || models[0];
-    others.addEventListener('change', () => this.#choose(others.value));
+    const others = picker({ label: t('modelChoice'), options: models.map(value => ({ value, label: value })), value: this.model || models[0], onChange: this.#choose });
     const form = html(
       'form',
       { class: 'ask' },
-      models.length > 1 ? labelled(t('modelChoice'), others) : '',
+      models.length > 1 ? others : '',
       html('label', {}, t('prompt'), prompt),
       html('div', { class: 'controls' }, html('button', { type: 'submit', class: 'primary' }, t('look')), this.#parts.count),
       html(

@@ -1,10 +1,12 @@
 // Runs: curves of trainings as they go, compared; and the attention of their checkpoints over the time of training.
-import { html, number } from '../elements/draw.js';
+import { decimal, html, number, power } from '../elements/draw.js';
 import { button, choice, picker, range, slider } from '../elements/controls.js';
 
 const EVERY = 2000; // milliseconds between looks
 const MOST = 6; // runs that are compared: each has a colour of its own
 const SERIES = ['loss', 'validation_loss', 'metric', 'bits_per_byte', 'rate', 'gradient_norm'];
+const SIZES = [32, 64, 128, 256]; // widths to try
+const OVER = ['steps', 'seconds', 'size'];
 
 export default {
   id: 'runs',
@@ -12,6 +14,7 @@ export default {
     const { t, state } = studio;
     let found = await studio.api('/api/runs/list');
     let curves = {};
+    let sizes = null; // asked for where they are drawn over
     let fetched = 0; // turn of asking: the last one counts
     let timer = 0;
     let ended = false;
@@ -21,11 +24,12 @@ export default {
     const chosen = () => {
       const named = state.get('runs', null);
       const known = found.runs.map(run => run.name);
-      if (named === null) return known.slice(0, 1);
+      if (named === null) return bySize() ? comparable(found.runs) : known.slice(0, 1);
       return named.split('|').filter(name => known.includes(name)).slice(0, MOST);
     };
     const series = () => (SERIES.includes(state.get('series')) ? state.get('series') : 'loss');
-    const over = () => (state.get('over') === 'seconds' ? 'seconds' : 'steps');
+    const over = () => (OVER.includes(state.get('over')) ? state.get('over') : 'steps');
+    const bySize = () => over() === 'size';
     const logarithmic = () => state.get('scale') === 'log';
 
     const body = html('tbody');
@@ -47,9 +51,12 @@ export default {
     });
     const axis = choice({
       legend: t('over'),
-      options: ['steps', 'seconds'].map(value => ({ value, label: t(`over.${value}`) })),
+      options: OVER.map(value => ({ value, label: t(`over.${value}`) })),
       value: over(),
-      onChange: value => change({ over: value }),
+      onChange: value => {
+        state.set({ over: value });
+        fetchCurves();
+      },
     });
     const scale = choice({
       legend: t('scale'),
@@ -60,7 +67,8 @@ export default {
     const plot = document.createElement('uv-plot');
     plot.setAttribute('height', '340');
     const empty = html('p', { class: 'soft' });
-    const drawn = html('section', {}, html('h2', {}, t('curves')), html('div', { class: 'controls' }, what, axis, scale), empty, plot);
+    const law = scalingLaw(t);
+    const drawn = html('section', {}, html('h2', {}, t('curves')), html('div', { class: 'controls' }, what, axis, scale), empty, plot, law.element);
     const looked = attention(studio, t, () => found.runs.filter(run => run.parts.length));
     root.append(failure, none, list, drawn, looked.element);
 
@@ -122,8 +130,10 @@ export default {
       const mine = ++fetched;
       try {
         const told = names.length ? (await studio.api('/api/runs/curves', { runs: names })).runs : {};
+        const sized = bySize() ? await studio.api('/api/runs/sizes', { runs: names }) : null;
         if (mine !== fetched) return; // others were chosen meanwhile
         curves = told;
+        sizes = sized;
         failure.textContent = '';
       } catch (error) {
         if (error.name !== 'AbortError') failure.textContent = error.message;
@@ -138,6 +148,9 @@ export default {
       axis.set(over());
       scale.set(logarithmic() ? 'log' : 'linear');
       const names = chosen();
+      what.hidden = scale.hidden = bySize();
+      law.show(bySize() ? sizes : null);
+      if (bySize()) return drawSizes(names);
       for (const one of what.querySelectorAll('button')) one.hidden = one.dataset.value !== series() && !names.some(name => curves[name]?.[one.dataset.value]);
       const lines = names.map(name => {
         const curve = curves[name]?.[series()];
@@ -148,6 +161,17 @@ export default {
       empty.hidden = any;
       plot.hidden = !any;
       if (any) plot.data = { lines, x: t(`axis.${over()}`), y: t(`series.${series()}`), yLog: logarithmic(), label: t('curves') };
+    }
+
+    /** A point for each run, in its colour, and the law through them. */
+    function drawSizes(names) {
+      const points = sizes?.points ?? [];
+      const lines = names.map(name => ({ name, dots: true, points: points.filter(one => one.run === name).map(one => [one.parameters, one.loss]) }));
+      if (sizes?.law) lines.push({ name: t('law'), dashed: true, points: law.line(sizes) });
+      empty.textContent = points.length ? '' : t(names.length ? 'noPoints' : 'noRun');
+      empty.hidden = points.length > 0;
+      plot.hidden = !points.length;
+      if (points.length) plot.data = { lines, x: t('axis.size'), y: t('series.validation_loss'), xLog: true, yLog: true, label: t('curves') };
     }
 
     /** Looks again as long as the page is there; at the curves only while something moves. */
@@ -183,6 +207,39 @@ export default {
     };
   },
 };
+
+/** Runs that were validated and do the same as the newest of them. */
+function comparable(runs) {
+  const validated = runs.filter(run => run.latest.bestValidation.length);
+  return validated.filter(run => run.task === validated[0].task).slice(0, MOST).map(run => run.name);
+}
+
+/** What is told of the law beside its plot. */
+function scalingLaw(t) {
+  const formula = document.createElement('uv-formula');
+  formula.setAttribute('block', '');
+  const told = html('p', { 'aria-live': 'polite' });
+  const commands = SIZES.map(width => `./uvaha train jdk-prose --set model.width=${width} --out runs/prose-${width}`).join('\n');
+  const how = html('pre', { class: 'scrolls', tabIndex: 0 }, html('code', {}, commands));
+  const element = html('div', { class: 'law', hidden: true }, formula, told, how);
+  return {
+    element,
+    line({ points, law }) {
+      const sizes = points.map(point => point.parameters);
+      return [Math.min(...sizes), Math.max(...sizes)].map(size => [size, (law.scale / size) ** law.exponent]);
+    },
+    show(sizes) {
+      element.hidden = !sizes;
+      if (!sizes) return;
+      const { points, law } = sizes;
+      const few = new Set(points.map(point => point.parameters)).size < 3;
+      const numbers = law && { exponent: decimal(law.exponent, 3), scale: power(law.scale, 1), determination: decimal(law.determination, 3) };
+      formula.setAttribute('tex', 'L(N) = \\Big(\\frac{N_c}{N}\\Big)^{\\alpha}');
+      told.textContent = law ? t('law.found', numbers) : t(few ? 'law.few' : 'law.none');
+      how.hidden = !few;
+    },
+  };
+}
 
 /** The same text's attention at each checkpoint. */
 function attention(studio, t, runs) {

@@ -3,10 +3,13 @@ import { html } from '../elements/draw.js';
 import { labelled } from '../elements/controls.js';
 import { percent } from '../told.js';
 import { TranslateAttention } from './translate-attention.js';
+import { throughOneVector } from './translate-vector.js';
 import { TranslateSearch } from './translate-search.js';
 
 export const TIRED = "The cat didn't cross the street because it was too tired.";
-const EXAMPLES = { tired: TIRED, wide: "The cat didn't cross the street because it was too wide.", learning: 'I am learning AI.' };
+const LONG = 'The cat was very tired, and the old street was wide, but the dog wanted to cross the street.';
+const EXAMPLES = { tired: TIRED, wide: "The cat didn't cross the street because it was too wide.", learning: 'I am learning AI.', long: LONG };
+const IT = new Set(['tired', 'wide']);
 const WIDEST_BEAM = 8;
 const NOTHING = { it: null, found: null, stack: null, layer: null, head: null, word: null, step: null };
 
@@ -77,7 +80,7 @@ class TranslatePage {
   }
 
   #example(name, text) {
-    const button = html('button', { type: 'button', onclick: () => this.#ask({ text, into: null, it: name === 'learning' ? null : 1 }) }, this.#studio.t(`example.${name}`));
+    const button = html('button', { type: 'button', onclick: () => this.#ask({ text, into: null, it: IT.has(name) ? 1 : null }) }, this.#studio.t(`example.${name}`));
     button.dataset.example = name;
     return button;
   }
@@ -123,6 +126,7 @@ class TranslatePage {
     this.#search = new TranslateSearch(this.#studio, this.#seen, values => this.#go(values));
     this.#parts.result.replaceChildren(
       this.#translation(),
+      ...throughOneVector(this.#studio, this.#seen, this.#about.oneVector),
       this.#attention?.section ?? html('p', {}, this.#studio.t('noAttention')),
       this.#search.section,
       ...(sees ? [this.#attention.alignment(this.#about.aligner)] : []),
