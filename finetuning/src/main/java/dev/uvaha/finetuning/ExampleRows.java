@@ -11,29 +11,28 @@ import java.util.List;
 
 /// The sequences of a batch of examples, one below the other.
 ///
-/// @param each how many sequences an example has, K
-record ExampleRows(PaddedIds ids, int each) {
+/// @param sequences how many of them each example has
+@SuppressWarnings("ArrayRecordComponent") // handed to the model as they are
+record ExampleRows(PaddedIds ids, int[] sequences) {
   private static final int IGNORED = -100;
   private static final int PADDING = 0; // masked, and in no loss: any token will do
 
   static ExampleRows of(List<TextExample> batch) {
-    var each = batch.getFirst().sequences().size();
-    var sequences = batch.stream().flatMap(example -> example.sequences().stream()).toList();
-    if (sequences.size() != each * batch.size())
-      throw new IllegalArgumentException(
-          "examples of one batch must have as many sequences each; give all as many choices");
-    return new ExampleRows(PaddedIds.of(sequences, PADDING), each);
+    var rows = batch.stream().flatMap(example -> example.sequences().stream()).toList();
+    return new ExampleRows(
+        PaddedIds.of(rows, PADDING),
+        batch.stream().mapToInt(example -> example.sequences().size()).toArray());
   }
 
   Told read(CausalClassifier model, Mode mode) {
-    return model.forward(tensor(model.device()), ids.lengths(), each, mode);
+    return model.forward(tensor(model.device()), ids.lengths(), sequences, mode);
   }
 
   private Tensor tensor(Device device) {
     return Tensors.indices(device, ids.ids(), ids.rows(), ids.columns());
   }
 
-  /// The token after each, `[B · K, T]`; ignored where there is none.
+  /// The token after each, `[R, T]`; ignored where there is none.
   Tensor next(Device device) {
     var next = new int[ids.ids().length];
     for (var row = 0; row < ids.rows(); row++)

@@ -3,8 +3,10 @@ package dev.uvaha.finetuning;
 import dev.uvaha.data.CorpusException;
 import dev.uvaha.finetuning.ClassifierFolder.About;
 import java.nio.file.Path;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// The examples that a recipe names, read.
 ///
@@ -17,16 +19,31 @@ record Examples(
     var valid = read(data.valid(), data.kind());
     var test = data.hasTest() ? read(data.test(), data.kind()) : List.<LabelledTexts>of();
     var about = new About(data.kind(), labels(train, data));
-    if (data.kind() == Kind.MULTIPLE_CHOICE) {
-      var choices = train.getFirst().texts().size();
-      checkChoices(data.train(), train, choices);
-      checkChoices(data.valid(), valid, choices);
-      checkChoices(data.test(), test, choices);
-    } else {
+    if (data.kind() != Kind.MULTIPLE_CHOICE) {
       checkLabels(data.valid(), valid, about.labels());
       checkLabels(data.test(), test, about.labels());
     }
     return new Examples(train, valid, test, about);
+  }
+
+  /// What the test examples may be told to be: the labels or, of multiple choice, the places.
+  List<String> tested() {
+    if (about.kind() != Kind.MULTIPLE_CHOICE) return about.labels();
+    var most = choices(test).getMax();
+    return IntStream.range(0, most).mapToObj(String::valueOf).toList();
+  }
+
+  /// How many classes there are to learn, in words.
+  String classes() {
+    if (about.kind() != Kind.MULTIPLE_CHOICE) return about.labels().size() + " labels";
+    var choices = choices(train);
+    return choices.getMin() == choices.getMax()
+        ? choices.getMax() + " choices"
+        : "%d to %d choices".formatted(choices.getMin(), choices.getMax());
+  }
+
+  private static IntSummaryStatistics choices(List<LabelledTexts> examples) {
+    return examples.stream().mapToInt(example -> example.texts().size() - 1).summaryStatistics();
   }
 
   private static List<LabelledTexts> read(String file, Kind kind) {
@@ -51,13 +68,5 @@ record Examples(
         throw new CorpusException(
             "%s: example %d has the label '%s', which no example to learn from has"
                 .formatted(file, i + 1, examples.get(i).label()));
-  }
-
-  private static void checkChoices(String file, List<LabelledTexts> examples, int texts) {
-    for (var i = 0; i < examples.size(); i++)
-      if (examples.get(i).texts().size() != texts)
-        throw new CorpusException(
-            "%s: example %d has %d choices, others have %d; give all as many"
-                .formatted(file, i + 1, examples.get(i).texts().size() - 1, texts - 1));
   }
 }

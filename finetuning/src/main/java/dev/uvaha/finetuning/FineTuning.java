@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Follows a recipe: from a language model and labelled texts to a folder that
@@ -116,11 +115,11 @@ public final class FineTuning implements RecipeTraining<FineTuningRecipe, Traine
         new Told(
             String.format(
                 Locale.ROOT,
-                "%,d examples to learn from, %,d to validate on, %,d to measure on, %d labels",
+                "%,d examples to learn from, %,d to validate on, %,d to measure on, %s",
                 examples.train().size(),
                 examples.valid().size(),
                 examples.test().size(),
-                examples.about().labels().size())));
+                examples.classes())));
   }
 
   private static Trainer<?> trainer(
@@ -157,14 +156,8 @@ public final class FineTuning implements RecipeTraining<FineTuningRecipe, Traine
         for (var answer : FineTuningTask.answers(learner.classifier(), batch)) told.add(answer);
       }
     });
-    var labels =
-        examples.about().kind() == Kind.MULTIPLE_CHOICE
-            ? IntStream.range(0, examples.test().getFirst().texts().size() - 1)
-                .mapToObj(String::valueOf)
-                .toList()
-            : examples.about().labels();
     return Confusion.of(
-        labels,
+        examples.tested(),
         encoded.stream().mapToInt(TextExample::label).toArray(),
         told.stream().mapToInt(Integer::intValue).toArray());
   }

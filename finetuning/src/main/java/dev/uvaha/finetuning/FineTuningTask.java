@@ -51,7 +51,7 @@ record FineTuningTask(
         Loss.crossEntropy(
             told.classes(), Tensors.indices(device, labels, labels.length), 0, IGNORED);
     if (mode == Mode.TRAINING && auxiliary > 0) {
-      var logits = classifier.body().logits(told.states()); // [B · K, T, V]
+      var logits = classifier.body().logits(told.states()); // [R, T, V]
       loss = loss.add(Loss.crossEntropy(logits, rows.next(device), 0, IGNORED).multiply(auxiliary));
     }
     return LossSum.ofMean(loss, batch.size());

@@ -15,8 +15,8 @@ public enum Kind {
   /// Two texts without an order: as in entailment, once each way, and the states are added up.
   SIMILARITY,
 
-  /// A context and choices, of which one is right: as in entailment, once for each choice. Labels
-  /// are the choices' places, from 0.
+  /// A context and choices, two or more, of which one is right: as in entailment, once for each
+  /// choice. Labels are the choices' places, from 0.
   MULTIPLE_CHOICE;
 
   Inputs inputs() {

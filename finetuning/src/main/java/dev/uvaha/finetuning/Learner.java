@@ -134,8 +134,9 @@ record Learner(About about, SequenceMaker sequences, FineTuningTask task) {
       BatchLimits limits,
       long seed) {
     var examples = texts.stream().map(each -> example(each, about, sequences)).toList();
-    return new ExampleBatches<>(
-        examples, example -> example.length() * example.sequences().size(), limits, seed);
+    // As if all had as many: a batch's rows are as long as its longest, whoever's that is.
+    var most = examples.stream().mapToInt(each -> each.sequences().size()).max().orElseThrow();
+    return new ExampleBatches<>(examples, example -> example.length() * most, limits, seed);
   }
 
   private static TextExample example(LabelledTexts texts, About about, SequenceMaker sequences) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,12 +157,6 @@ class FineTuningTest {
         {"label": "follows", "premise": "abcd", "hypothesis": "ab"}
         {"label": "contradicts", "premise": "abcd", "hypothesis": "ef"}
         """);
-    Files.writeString(
-        folder.resolve("choices.jsonl"),
-        """
-        {"label": 1, "context": "ab", "choices": ["cd", "ab", "ef"]}
-        {"label": 0, "context": "ef", "choices": ["ef", "gh", "cd"]}
-        """);
     var pairs = FineTuning.start(on("similarity", "pairs.jsonl"), folder.resolve("pairs"));
     var both = TextClassifier.load(pairs.folder());
     assertThat(both.classify(List.of("ab", "cd")).answers())
@@ -174,14 +169,69 @@ class FineTuningTest {
         .containsExactlyInAnyOrder("follows", "contradicts");
     assertThat(follows.classify(List.of("ab", "abcd")).answers())
         .isNotEqualTo(follows.classify(List.of("abcd", "ab")).answers());
-    var choices =
-        FineTuning.start(on("multiple-choice", "choices.jsonl"), folder.resolve("choices"));
-    assertThat(
-            TextClassifier.load(choices.folder())
-                .classify(List.of("ab", "cd", "ef", "a"))
-                .answers())
+  }
+
+  @Test
+  void examplesOfUnequalNumbersOfChoicesAreLearnt() throws IOException {
+    Files.writeString(folder.resolve("train.jsonl"), choices(240, 1));
+    Files.writeString(folder.resolve("valid.jsonl"), choices(60, 2));
+    Files.writeString(folder.resolve("test.jsonl"), choices(60, 3));
+    var trained =
+        FineTuning.start(
+            recipe(
+                "data.kind=multiple-choice",
+                "data.train=" + folder.resolve("train.jsonl"),
+                "data.valid=" + folder.resolve("valid.jsonl"),
+                "data.test=" + folder.resolve("test.jsonl")),
+            folder.resolve("run"));
+    var test = trained.test().orElseThrow();
+    assertThat(test.labels()).containsExactly("0", "1", "2", "3", "4");
+    assertThat(test.accuracy()).isGreaterThan(0.9);
+    var classifier = TextClassifier.load(trained.folder());
+    var right = 0;
+    for (var example : new LabelledFile(folder.resolve("test.jsonl"), Kind.MULTIPLE_CHOICE).read())
+      if (classifier.classify(example.texts()).label().contains("a")) right++;
+    assertThat(right / 60.0).isCloseTo(test.accuracy(), within(1e-9));
+    assertThat(classifier.classify(List.of("h", "bcd", "bad")).answers())
         .extracting(Classification.Answer::label)
-        .containsExactlyInAnyOrder("cd", "ef", "a");
+        .containsExactlyInAnyOrder("bcd", "bad");
+  }
+
+  /// Of 3 to 5 choices the one with an `a` is right.
+  private static String choices(int count, long seed) {
+    var random = new Random(seed);
+    return random
+        .ints(count, 3, 6)
+        .mapToObj(choices -> {
+          var right = random.nextInt(choices);
+          var texts =
+              IntStream.range(0, choices)
+                  .mapToObj(i ->
+                      "\"b%sd\"".formatted(i == right ? "a" : "bcdefg".charAt(random.nextInt(6))))
+                  .collect(Collectors.joining(", "));
+          return "{\"label\": %d, \"context\": \"h\", \"choices\": [%s]}".formatted(right, texts);
+        })
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void theRightChoiceIsOneOfTheExamplesOwn() throws IOException {
+    var json =
+        Files.writeString(
+            folder.resolve("choices.jsonl"),
+            """
+            {"label": 3, "context": "ab", "choices": ["cd", "ab", "ef", "gh"]}
+            {"label": 3, "context": "ef", "choices": ["ef", "gh", "cd"]}
+            """);
+    assertThatThrownBy(
+            () -> FineTuning.start(on("multiple-choice", "choices.jsonl"), folder.resolve("run")))
+        .isInstanceOf(CorpusException.class)
+        .hasMessage(json + ":2: the label must be the right choice's place, 0 to 2, got '3'");
+    var tsv =
+        Files.writeString(folder.resolve("choices.tsv"), "2\tab\tcd\tab\tef\n2\tab\tcd\tab\n");
+    assertThatThrownBy(
+            () -> FineTuning.start(on("multiple-choice", "choices.tsv"), folder.resolve("run")))
+        .hasMessage(tsv + ":2: the label must be the right choice's place, 0 to 1, got '2'");
   }
 
   private FineTuningRecipe on(String kind, String file) {

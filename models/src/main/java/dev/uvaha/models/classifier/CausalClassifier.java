@@ -7,6 +7,8 @@ import dev.uvaha.nn.Linear;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// `P(y | x₁, …, x_m) = softmax(h_m W_y)`: a linear map of the state at the last token, which is
@@ -30,8 +32,9 @@ public record CausalClassifier(CausalTransformer body, Linear head, Inputs input
 
   /// What a forward pass tells.
   ///
-  /// @param classes logits, `[B, C]`
-  /// @param states after every token of every sequence, `[B · K, T, D]`
+  /// @param classes logits, `[B, C]`; where each sequence has a score, C is the most that an
+  ///   example has, and what others have not is `-∞`
+  /// @param states after every token of each of the R sequences, `[R, T, D]`
   public record Told(Tensor classes, Tensor states) {}
 
   /// A fresh head on a model.
@@ -52,16 +55,13 @@ public record CausalClassifier(CausalTransformer body, Linear head, Inputs input
 
   /// Tells the classes of examples.
   ///
-  /// @param ids K sequences for each example, one below the other, INT64 `[B · K, T]`, padded on
-  ///   the right
-  /// @param lengths what is not padding, `[B · K]`
-  /// @param sequences K
-  public Told forward(Tensor ids, int[] lengths, int sequences, Mode mode) {
-    if (lengths.length % sequences != 0 || (inputs == Inputs.ONE && sequences != 1))
-      throw new IllegalArgumentException(
-          "CausalClassifier: %d rows are no examples of %d sequences each, %s"
-              .formatted(lengths.length, sequences, inputs));
-    var states = body.states(ids, lengths, mode); // [B · K, T, D]
+  /// @param ids the sequences of all examples, one below the other, INT64 `[R, T]`, padded on the
+  ///   right
+  /// @param lengths what is not padding, `[R]`
+  /// @param sequences how many each example has, B of them, which add up to R
+  public Told forward(Tensor ids, int[] lengths, int[] sequences, Mode mode) {
+    checkSequences(lengths.length, sequences);
+    var states = body.states(ids, lengths, mode); // [R, T, D]
     var ends = new int[lengths.length];
     for (var row = 0; row < ends.length; row++)
       ends[row] = row * (int) ids.size(1) + lengths[row] - 1;
@@ -72,15 +72,41 @@ public record CausalClassifier(CausalTransformer body, Linear head, Inputs input
                 states
                     .reshape(-1, width)
                     .indexSelect(0, Tensors.indices(ids.device(), ends, ends.length)),
-                mode); // [B · K, D]
-    var examples = lengths.length / sequences;
+                mode); // [R, D]
     var classes =
         switch (inputs) {
           case ONE -> head.forward(last);
-          case SUMMED -> head.forward(last.reshape(examples, sequences, width).sum(1));
-          case EACH -> head.forward(last).reshape(examples, sequences);
+          case SUMMED -> head.forward(byExample(last, sequences, 0).sum(1));
+          case EACH ->
+              byExample(head.forward(last), sequences, Double.NEGATIVE_INFINITY).squeeze(-1);
         };
     return new Told(classes, states);
+  }
+
+  private void checkSequences(int rows, int[] sequences) {
+    var most = inputs == Inputs.ONE ? 1 : rows;
+    if (Arrays.stream(sequences).sum() != rows
+        || Arrays.stream(sequences).anyMatch(each -> each < 1 || each > most))
+      throw new IllegalArgumentException(
+          "CausalClassifier: %d rows are no examples of %s sequences, %s"
+              .formatted(rows, Arrays.toString(sequences), inputs));
+  }
+
+  /// Rows `[R, W]` as `[B, K, W]`, K the most that an example has; `absent` where one has fewer.
+  private static Tensor byExample(Tensor rows, int[] sequences, double absent) {
+    var examples = sequences.length;
+    var most = Arrays.stream(sequences).max().orElseThrow();
+    var width = rows.size(1);
+    if ((long) examples * most == rows.size(0)) return rows.reshape(examples, most, width);
+    var places = new int[examples * most];
+    Arrays.fill(places, (int) rows.size(0)); // the row behind all
+    var row = 0;
+    for (var example = 0; example < examples; example++)
+      for (var i = 0; i < sequences[example]; i++) places[example * most + i] = row++;
+    var behind = Tensors.full(absent, rows.dataType(), rows.device(), 1, width);
+    return Tensors.concatenate(0, List.of(rows, behind))
+        .indexSelect(0, Tensors.indices(rows.device(), places, places.length))
+        .reshape(examples, most, width);
   }
 
   @Override
