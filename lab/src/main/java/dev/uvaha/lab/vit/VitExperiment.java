@@ -97,12 +97,18 @@ public final class VitExperiment implements Experiment {
             RATE);
     List<Double> losses;
     try (var task =
-        labelled.task(model, labelled(all, subject, size, seed), LEAST_AREA, FLIP, seed)) {
+        labelled.task(
+            model, labelled(all, subject, size, seed), leastArea(subject), FLIP, seed)) {
       losses = new PartTraining(study, part).train(task, labelled.config(RATE, seed));
     }
     var accuracy = FewLabels.accuracy(model, source.open(Part.TEST));
     study.watch().finished(part, String.format(Locale.ROOT, "accuracy %.3f", accuracy));
     return new VitResult(accuracy, losses);
+  }
+
+  /// Where pictures are many they need no cutting, which only makes them harder to learn from.
+  private static double leastArea(Subject subject) {
+    return subject.labels == Subject.Labels.ALL ? 1 : LEAST_AREA;
   }
 
   private static LabelledPictures labelled(

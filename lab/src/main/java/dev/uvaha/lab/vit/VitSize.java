@@ -26,6 +26,6 @@ record VitSize(
   static VitSize of(Study study) {
     return study.choose(
         new VitSize(4000, 64, 2, 150, 100, 200, 0.05),
-        new VitSize(60_000, 96, 4, 2400, 400, 2000, 0.01));
+        new VitSize(60_000, 96, 4, 6000, 400, 2000, 0.01));
   }
 }
