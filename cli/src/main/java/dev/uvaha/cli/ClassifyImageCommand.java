@@ -139,10 +139,11 @@ final class ClassifyImageCommand implements Callable<Integer> {
     print(file, answers.subList(0, Math.min(top, answers.size())), several);
     if (attention.isEmpty()) return;
     var looked = classifier.attention(picture);
+    var seen = classifier.seen(picture);
     var drawn =
         rollsOut
-            ? AttentionPicture.ofRollout(picture, looked)
-            : AttentionPicture.ofHeads(picture, looked);
+            ? AttentionPicture.ofRollout(seen, looked)
+            : AttentionPicture.ofHeads(seen, looked);
     write(attention.get(), drawn);
   }
 

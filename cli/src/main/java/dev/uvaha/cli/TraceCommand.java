@@ -2,11 +2,9 @@ package dev.uvaha.cli;
 
 import dev.uvaha.hub.HuggingFace;
 import dev.uvaha.hub.ImageTrace;
-import dev.uvaha.hub.Preprocessing;
 import dev.uvaha.images.Channels;
-import dev.uvaha.images.Normalisation;
+import dev.uvaha.images.Picture;
 import dev.uvaha.images.PictureReader;
-import dev.uvaha.images.Resampling;
 import dev.uvaha.language.TextTrace;
 import dev.uvaha.models.ModelFolder;
 import dev.uvaha.tensor.Device;
@@ -160,11 +158,10 @@ final class TraceCommand implements Callable<Integer> {
           "%s holds a ViT, which reads --image or --input alone".formatted(folder));
     var trace = ImageTrace.load(folder);
     source.input.ifPresent(input -> trace.write(input, out));
-    source.image.ifPresent(image -> trace.write(picture(image, trace.preprocessing()), out));
+    source.image.ifPresent(image -> trace.write(picture(image, trace.channels()), out));
   }
 
-  private static float[] picture(Path image, Preprocessing preprocessing) {
-    var count = preprocessing.mean().size();
+  private static Picture picture(Path image, int count) {
     var channels =
         Arrays.stream(Channels.values())
             .filter(one -> one.count() == count)
@@ -173,12 +170,7 @@ final class TraceCommand implements Callable<Integer> {
                 new IllegalArgumentException(
                     "--image reads grey or coloured pictures, and this model takes %d channels; give --input"
                         .formatted(count)));
-    var read = new PictureReader(channels).read(image);
-    var height = preprocessing.height();
-    var width = preprocessing.width();
-    var values = new float[count * height * width];
-    Normalisation.NONE.apply(Resampling.BILINEAR.resize(read, height, width), values, 0);
-    return values;
+    return new PictureReader(channels).read(image);
   }
 
   private void traceText(TextTrace trace) {

@@ -50,7 +50,8 @@ final class ArchitectureTest {
           Map.entry("nn", Set.of("files", "tensor")),
           Map.entry("attention", Set.of("files", "tensor", "nn")),
           Map.entry("models", Set.of("files", "tensor", "nn", "attention")),
-          Map.entry("hub", Set.of("files", "tensor", "nn", "attention", "models", "text")),
+          Map.entry(
+              "hub", Set.of("files", "images", "tensor", "nn", "attention", "models", "text")),
           Map.entry("text", Set.of("files")),
           Map.entry("data", Set.of("files", "text")),
           Map.entry(

@@ -1,6 +1,7 @@
 package dev.uvaha.hub;
 
 import dev.uvaha.attention.Trace;
+import dev.uvaha.images.Picture;
 import dev.uvaha.models.ModelFolder;
 import dev.uvaha.models.vit.Patches;
 import dev.uvaha.models.vit.Vit;
@@ -58,26 +59,25 @@ public final class ImageTrace {
     return new ImageTrace(model, Preprocessing.of(folder, patches.imageSize(), patches.channels()));
   }
 
-  /// How pictures are made ready for it.
-  public Preprocessing preprocessing() {
-    return preprocessing;
+  /// Channels that a picture must have.
+  public int channels() {
+    return preprocessing.mean().size();
   }
 
   /// Runs the model on a picture and writes the file, aside first and then renamed.
   ///
-  /// @param values from 0 to 1, of the size and channels that [#preprocessing] says, `[C, height,
-  ///   width]`
+  /// @param picture of any size, with the model's channels
   /// @throws java.io.UncheckedIOException if the file can't be written
-  public void write(float[] values, Path safetensors) {
-    var channels = preprocessing.mean().size();
+  public void write(Picture picture, Path safetensors) {
+    var fitting = preprocessing.fitting();
     try (var _ = TensorScope.open()) {
       var pixels =
           Tensors.of(
-              preprocessing.normalised(values),
+              preprocessing.pixels(picture),
               1,
-              channels,
-              preprocessing.height(),
-              preprocessing.width());
+              picture.channels(),
+              fitting.height(),
+              fitting.width());
       run(pixels, safetensors);
     }
   }

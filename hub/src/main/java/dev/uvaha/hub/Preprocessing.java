@@ -1,30 +1,38 @@
 package dev.uvaha.hub;
 
+import dev.uvaha.images.Fitting;
+import dev.uvaha.images.Fitting.Scaled;
+import dev.uvaha.images.Normalisation;
+import dev.uvaha.images.Picture;
+import dev.uvaha.images.Resampling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How pictures are made ready for a model, as `preprocessor_config.json` says: scaled to a size,
+/// How pictures are made ready for a model, as `preprocessor_config.json` says: fitted to its size,
 /// values from 0 to 1, then `(value - mean) / deviation` in each channel.
 ///
-/// @param height of the pictures
-/// @param width of the pictures
+/// @param fitting to the model's size
 /// @param mean of each channel
 /// @param deviation of each channel, above 0
-public record Preprocessing(int height, int width, List<Double> mean, List<Double> deviation) {
+public record Preprocessing(Fitting fitting, List<Double> mean, List<Double> deviation) {
   static final String FILE = "preprocessor_config.json";
 
   private static final double MIDDLE = 0.5;
+  private static final double GREATEST = 255;
+
+  /// Filters by their numbers in Pillow.
+  private static final Map<Integer, Resampling> FILTERS =
+      Map.of(2, Resampling.BILINEAR, 3, Resampling.BICUBIC);
 
   public Preprocessing {
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
-    if (height < 1 || width < 1)
-      throw new IllegalArgumentException(
-          "height and width must be 1 or more, got %d and %d".formatted(height, width));
     if (mean.isEmpty() || mean.size() != deviation.size())
       throw new IllegalArgumentException(
           "each channel needs a mean and a deviation, got %s and %s".formatted(mean, deviation));
@@ -36,7 +44,7 @@ public record Preprocessing(int height, int width, List<Double> mean, List<Doubl
   /// Mean and deviation of a half: values from -1 to 1, as ViT was published.
   public static Preprocessing of(int size, int channels) {
     var half = Collections.nCopies(channels, MIDDLE);
-    return new Preprocessing(size, size, half, half);
+    return new Preprocessing(Fitting.whole(size, size), half, half);
   }
 
   /// Of a folder; what it does not say is as [#of(int, int)] has it.
@@ -51,14 +59,15 @@ public record Preprocessing(int height, int width, List<Double> mean, List<Doubl
     var normalises = json.flag("do_normalize", true);
     try {
       return new Preprocessing(
-          side(json, "height", size),
-          side(json, "width", size),
-          normalises
-              ? numbers(json, "image_mean", otherwise.mean)
-              : Collections.nCopies(channels, 0.0),
-          normalises
-              ? numbers(json, "image_std", otherwise.deviation)
-              : Collections.nCopies(channels, 1.0));
+              fitting(json, size),
+              normalises
+                  ? numbers(json, "image_mean", otherwise.mean)
+                  : Collections.nCopies(channels, 0.0),
+              normalises
+                  ? numbers(json, "image_std", otherwise.deviation)
+                  : Collections.nCopies(channels, 1.0))
+          .rescaled(
+              json.flag("do_rescale", true) ? json.number("rescale_factor", 1 / GREATEST) : 1);
     } catch (IllegalArgumentException unusable) {
       var message = String.valueOf(unusable.getMessage());
       var file = json.file().toString();
@@ -68,12 +77,48 @@ public record Preprocessing(int height, int width, List<Double> mean, List<Doubl
     }
   }
 
-  /// `size` is a number, or an object of two.
-  private static int side(HubConfig json, String side, int otherwise) {
-    if (json.object().path("size").isNumber()) return json.integer("size");
-    return json.inner("size")
+  private static Fitting fitting(HubConfig json, int size) {
+    var filter = json.integer("resample", 2);
+    var resampling =
+        Optional.ofNullable(FILTERS.get(filter))
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "resample must be 2 (bilinear) or 3 (bicubic), got " + filter));
+    var scaled =
+        new Scaled.Sides(side(json, "size", "height", size), side(json, "size", "width", size));
+    if (!json.flag("do_center_crop", isDeit(json)))
+      return new Fitting(resampling, scaled, scaled.height(), scaled.width());
+    var shorter = json.object().path("size").path("shortest_edge");
+    return new Fitting(
+        resampling,
+        shorter.isInt() ? new Scaled.ShorterSide(shorter.asInt()) : scaled,
+        side(json, "crop_size", "height", size),
+        side(json, "crop_size", "width", size));
+  }
+
+  /// Whose pictures are cut without a word about it.
+  private static boolean isDeit(HubConfig json) {
+    return json.text("image_processor_type", json.text("feature_extractor_type", ""))
+        .startsWith("DeiT");
+  }
+
+  /// A size is a number, or an object of two.
+  private static int side(HubConfig json, String field, String side, int otherwise) {
+    if (json.object().path(field).isNumber()) return json.integer(field);
+    return json.inner(field)
         .map(size -> size.integer(side, size.integer("shortest_edge", otherwise)))
         .orElse(otherwise);
+  }
+
+  /// The same where samples from 0 to 255 are multiplied by something else than 1/255.
+  private Preprocessing rescaled(double factor) {
+    var scale = factor * GREATEST;
+    if (!(scale > 0))
+      throw new IllegalArgumentException("rescale_factor must be above 0, got " + factor);
+    return new Preprocessing(
+        fitting,
+        mean.stream().map(one -> one / scale).toList(),
+        deviation.stream().map(one -> one / scale).toList());
   }
 
   private static List<Double> numbers(HubConfig json, String field, List<Double> otherwise) {
@@ -89,24 +134,18 @@ public record Preprocessing(int height, int width, List<Double> mean, List<Doubl
     return node.valueStream().map(JsonNode::asDouble).toList();
   }
 
-  /// Normalises a picture.
+  /// A picture's numbers, as the model takes them.
   ///
-  /// @param values from 0 to 1, `[C, height, width]`
-  /// @return as many
-  /// @throws IllegalArgumentException if there are more or fewer
-  public float[] normalised(float[] values) {
-    var pixels = height * width;
-    if (values.length != mean.size() * pixels)
-      throw new IllegalArgumentException(
-          "a picture must have %d x %d x %d values, got %d"
-              .formatted(mean.size(), height, width, values.length));
-    var normalised = new float[values.length];
-    for (var i = 0; i < values.length; i++)
-      normalised[i] = (float) ((values[i] - mean.get(i / pixels)) / deviation.get(i / pixels));
-    return normalised;
+  /// @param picture of any size, with as many channels as there are means: 1 or 3
+  /// @return `[C, height, width]`
+  public float[] pixels(Picture picture) {
+    var fitted = fitting.apply(picture);
+    var pixels = new float[fitted.channels() * fitted.plane()];
+    new Normalisation(mean, deviation).apply(fitted, pixels, 0);
+    return pixels;
   }
 
-  /// Writes it for their library: pictures are scaled bilinearly.
+  /// Writes it for their library.
   ///
   /// @throws java.io.UncheckedIOException if the disk does not take it
   public void write(Path folder) {
@@ -115,9 +154,20 @@ public record Preprocessing(int height, int width, List<Double> mean, List<Doubl
         .put("do_resize", true)
         .put("do_rescale", true)
         .put("do_normalize", true)
-        .put("resample", 2)
-        .put("rescale_factor", 1 / 255.0);
-    json.putObject("size").put("height", height).put("width", width);
+        .put("rescale_factor", 1 / GREATEST);
+    FILTERS.forEach((number, filter) -> {
+      if (filter == fitting.resampling()) json.put("resample", number);
+    });
+    var size = json.putObject("size");
+    switch (fitting.scaled()) {
+      case Scaled.Sides(var height, var width) -> size.put("height", height).put("width", width);
+      case Scaled.ShorterSide(var pixels) -> size.put("shortest_edge", pixels);
+    }
+    if (!fitting.equals(Fitting.whole(fitting.height(), fitting.width())))
+      json.put("do_center_crop", true)
+          .putObject("crop_size")
+          .put("height", fitting.height())
+          .put("width", fitting.width());
     var means = json.putArray("image_mean");
     mean.forEach(means::add);
     var deviations = json.putArray("image_std");

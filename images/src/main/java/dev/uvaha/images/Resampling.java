@@ -61,11 +61,12 @@ public enum Resampling {
     return new Picture(channels, height, width, samples);
   }
 
-  /// The picture with its shorter side of this length, and the same proportions.
+  /// The picture with its shorter side of this length, and the same proportions; the longer one is
+  /// rounded down, as by PyTorch's `torchvision`.
   public Picture resizeShorterSide(Picture picture, int length) {
     double scale = (double) length / Math.min(picture.height(), picture.width());
-    int height = (int) Math.max(length, Math.round(picture.height() * scale));
-    int width = (int) Math.max(length, Math.round(picture.width() * scale));
+    int height = (int) Math.max(length, picture.height() * scale);
+    int width = (int) Math.max(length, picture.width() * scale);
     return resize(picture, height, width);
   }
 

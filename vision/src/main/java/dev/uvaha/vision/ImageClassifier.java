@@ -4,11 +4,9 @@ import dev.uvaha.attention.Trace;
 import dev.uvaha.hub.Preprocessing;
 import dev.uvaha.images.Channels;
 import dev.uvaha.images.HeatMap;
-import dev.uvaha.images.Normalisation;
 import dev.uvaha.images.Picture;
 import dev.uvaha.images.PictureException;
 import dev.uvaha.images.PictureReader;
-import dev.uvaha.images.Resampling;
 import dev.uvaha.models.vit.PatchGrid;
 import dev.uvaha.models.vit.Vit;
 import dev.uvaha.nn.Mode;
@@ -85,7 +83,13 @@ public final class ImageClassifier {
         run(picture, pixels -> model.forward(pixels, Mode.INFERENCE).softmax(-1).toFloats()));
   }
 
-  /// Where it looks in a picture.
+  /// What of a picture it sees, in the picture's own pixels: all of it, but where its folder says
+  /// that the edges are cut off.
+  public Picture seen(Picture picture) {
+    return preprocessing.fitting().seen(picture);
+  }
+
+  /// Where it looks in a picture, or in what it sees of it.
   ///
   /// @param picture of any size, which is brought to the model's
   public PictureAttention attention(Picture picture) {
@@ -142,7 +146,8 @@ public final class ImageClassifier {
 
   private PatchGrid grid() {
     var size = model.config().encoder().patches().patchSize();
-    return new PatchGrid(preprocessing.height() / size, preprocessing.width() / size);
+    var fitting = preprocessing.fitting();
+    return new PatchGrid(fitting.height() / size, fitting.width() / size);
   }
 
   /// @param weights `[1, N, T, T]`
@@ -162,15 +167,13 @@ public final class ImageClassifier {
 
   private <R> R run(Picture picture, Function<Tensor, R> forward) {
     var wanted = channels == Channels.GREY ? picture.grey() : picture.rgb();
-    var height = preprocessing.height();
-    var width = preprocessing.width();
-    var values = new float[channels.count() * height * width];
-    new Normalisation(preprocessing.mean(), preprocessing.deviation())
-        .apply(Resampling.BILINEAR.resize(wanted, height, width), values, 0);
+    var fitting = preprocessing.fitting();
+    var pixels = preprocessing.pixels(wanted);
     return Autograd.noGradient(() -> {
       try (var _ = TensorScope.open()) {
         return forward.apply(
-            Tensors.of(model.device(), values, 1, channels.count(), height, width));
+            Tensors.of(
+                model.device(), pixels, 1, channels.count(), fitting.height(), fitting.width()));
       }
     });
   }

@@ -2,6 +2,7 @@ package dev.uvaha.vision;
 
 import dev.uvaha.files.AtomicFile;
 import dev.uvaha.hub.Preprocessing;
+import dev.uvaha.images.Fitting;
 import dev.uvaha.images.Normalisation;
 import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.images.sets.Part;
@@ -164,7 +165,9 @@ public final class VisionTraining implements RecipeTraining<VisionRecipe, Traine
 
   private static Preprocessing preprocessing(Normalisation given, int size, int channels) {
     return new Preprocessing(
-        size, size, each(given.means(), channels), each(given.deviations(), channels));
+        Fitting.whole(size, size),
+        each(given.means(), channels),
+        each(given.deviations(), channels));
   }
 
   private static List<Double> each(List<Double> values, int channels) {

@@ -111,12 +111,6 @@ class AugmentationTest {
   }
 
   @Test
-  void theCentreIsCutOut() {
-    var crop = new CentreCrop(23, 17, Resampling.BILINEAR);
-    assertThat(applied(crop, NOISE, 1)).isEqualTo(NOISE.crop(3, 6, 17, 17));
-  }
-
-  @Test
   void erasingChangesOneRectangleOfTheAllowedArea() {
     for (long key = 0; key < 100; key++) {
       var erased = applied(new RandomErasing(1), NOISE, key);

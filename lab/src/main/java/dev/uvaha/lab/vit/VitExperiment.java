@@ -97,8 +97,7 @@ public final class VitExperiment implements Experiment {
             RATE);
     List<Double> losses;
     try (var task =
-        labelled.task(
-            model, labelled(all, subject, size, seed), leastArea(subject), FLIP, seed)) {
+        labelled.task(model, labelled(all, subject, size, seed), leastArea(subject), FLIP, seed)) {
       losses = new PartTraining(study, part).train(task, labelled.config(RATE, seed));
     }
     var accuracy = FewLabels.accuracy(model, source.open(Part.TEST));

@@ -106,7 +106,7 @@ final class VisionView {
     }
     return new SeenPicture(
         id,
-        png(picture),
+        png(classifier.seen(picture)),
         answers,
         attention.grid().rows(),
         attention.grid().columns(),
