@@ -16,7 +16,6 @@ import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +48,7 @@ public final class ChatPage implements StudioPage {
   record End(Ending ending) {}
 
   private final StudioContext context;
-
-  /// By the folders of their models: the one that was asked for last, and others while they write.
-  private final Map<Path, ChatView> opened = new HashMap<>();
+  private final ChatModels models = new ChatModels();
 
   public ChatPage(StudioContext context) {
     this.context = context;
@@ -72,10 +69,19 @@ public final class ChatPage implements StudioPage {
     var fields = exchange.fields();
     var model = fields.text("model");
     fields.refuseOthers();
-    var models = List.copyOf(context.texts().folders().keySet());
-    var about =
-        models.isEmpty() ? Optional.<About>empty() : Optional.of(view(exchange, model).about());
-    exchange.json(new Told(about, models, TextModelSource.RECIPE));
+    var names = List.copyOf(context.texts().folders().keySet());
+    exchange.json(
+        new Told(
+            names.isEmpty() ? Optional.empty() : told(exchange, model),
+            names,
+            TextModelSource.RECIPE));
+  }
+
+  private Optional<About> told(Exchange exchange, Optional<String> model)
+      throws InterruptedException {
+    try (var lease = take(exchange, model)) {
+      return Optional.of(lease.view().about());
+    }
   }
 
   private void write(Exchange exchange) throws InterruptedException {
@@ -94,10 +100,10 @@ public final class ChatPage implements StudioPage {
             fields.longInteger("seed").orElse(1),
             fields.integer("maximumTokens", 1, MOST_TOKENS).orElse(MOST_TOKENS));
     fields.refuseOthers();
-    var view = view(exchange, model);
-    try (var generation = begin(view, asked)) {
+    try (var lease = take(exchange, model);
+        var generation = begin(lease.view(), asked)) {
       exchange.whenGone(generation::close);
-      tell(exchange, view, generation);
+      tell(exchange, lease.view(), generation);
     }
   }
 
@@ -142,28 +148,24 @@ public final class ChatPage implements StudioPage {
     return messages;
   }
 
-  /// Made on the worker's thread alone, so that a model is read once.
-  private ChatView view(Exchange exchange, Optional<String> model) throws InterruptedException {
-    return context.computed(exchange, () -> view(model));
-  }
-
-  private synchronized ChatView view(Optional<String> model) {
-    var folder = context.texts().folder(model);
-    if (!opened.containsKey(folder)) {
-      closeIdle();
-      opened.put(folder, new ChatView(context.texts().model(model)));
+  /// Models are read on the worker's thread alone.
+  private ChatModels.Lease take(Exchange exchange, Optional<String> model)
+      throws InterruptedException {
+    try {
+      return models.take(context.computed(exchange, () -> opened(model)));
+    } catch (RejectedExecutionException full) {
+      throw ApiException.unavailable(String.valueOf(full.getMessage()));
     }
-    return opened.get(folder);
   }
 
-  private void closeIdle() {
-    var idle = opened.values().stream().filter(view -> !view.isWriting()).toList();
-    opened.values().removeAll(idle);
-    idle.forEach(ChatView::close);
+  private Path opened(Optional<String> model) {
+    var folder = context.texts().folder(model);
+    models.open(folder, () -> context.texts().model(model));
+    return folder;
   }
 
   @Override
-  public synchronized void close() {
-    opened.values().forEach(ChatView::close);
+  public void close() {
+    models.close();
   }
 }

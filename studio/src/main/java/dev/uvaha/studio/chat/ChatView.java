@@ -87,12 +87,6 @@ final class ChatView implements AutoCloseable {
     return generator.submit(prompt(asked), answers ? options.asAnswer() : options);
   }
 
-  /// Whether answers are being written, or wait to be.
-  boolean isWriting() {
-    var load = generator.load();
-    return load.running() + load.waiting() > 0;
-  }
-
   private int[] prompt(Asked asked) {
     for (var id : asked.begun())
       if (id < 0 || id >= model.tokenizer().vocabularySize())

@@ -83,7 +83,8 @@ public final class RunCatalog {
     return metrics(folder(name));
   }
 
-  private Metrics metrics(Path run) {
+  /// The numbers of the run in this folder; none if it was deleted.
+  Metrics metrics(Path run) {
     var file = run.resolve(METRICS);
     try {
       if (!Files.isRegularFile(file)) return new Metrics(List.of());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Runs: their curves as they go, and their attention over the time of training.
 ///
@@ -56,14 +57,14 @@ public final class RunsPage implements StudioPage {
 
   private void curves(Exchange exchange) {
     var curves = new LinkedHashMap<String, Map<String, Metrics.Curve>>();
-    for (var name : runs(exchange).keySet()) {
-      var metrics = catalog.metrics(name);
+    for (var run : runs(exchange).entrySet()) {
+      var metrics = catalog.metrics(run.getValue());
       var drawn = new LinkedHashMap<String, Metrics.Curve>();
       for (var series : DRAWN) {
         var curve = metrics.curve(series);
         if (!curve.steps().isEmpty()) drawn.put(series, curve);
       }
-      curves.put(name, drawn);
+      curves.put(run.getKey(), drawn);
     }
     exchange.json(new Curves(curves));
   }
@@ -71,12 +72,13 @@ public final class RunsPage implements StudioPage {
   private void sizes(Exchange exchange) {
     var points =
         runs(exchange).entrySet().stream()
-            .flatMap(run -> {
-              var losses = catalog.metrics(run.getKey()).all("validation_loss");
-              return ScalingLaw.point(run.getKey(), run.getValue(), losses).stream();
-            })
+            .flatMap(run -> point(run.getKey(), run.getValue()).stream())
             .toList();
     exchange.json(ScalingLaw.through(points));
+  }
+
+  private Optional<ScalingLaw.Point> point(String name, Path run) {
+    return ScalingLaw.point(name, run, catalog.metrics(run).all("validation_loss"));
   }
 
   /// Those of the runs asked for that are there: some may have been deleted meanwhile.

@@ -2,7 +2,9 @@ package dev.uvaha.studio.runs;
 
 import dev.uvaha.lab.PowerLaw;
 import dev.uvaha.nn.safetensors.Checkpoint;
+import dev.uvaha.nn.safetensors.InvalidCheckpointException;
 import dev.uvaha.studio.folders.ModelFolders;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +13,14 @@ import java.util.Optional;
 /// equation 1.1), fitted to the lowest validation loss of each.
 ///
 /// @param points a run each
-/// @param law where there are three sizes or more (two always lie on a law) and the loss falls
+/// @param law where there are three sizes or more (two always lie on a law) and the loss falls by
+///   so much that N_c is a number
 record ScalingLaw(List<Point> points, Optional<Law> law) {
   private static final int FEWEST_SIZES = 3;
 
   /// A run.
   ///
-  /// @param parameters N
+  /// @param parameters N, all of them; Kaplan et al. leave embeddings out
   /// @param loss L
   record Point(String run, long parameters, double loss) {}
 
@@ -45,24 +48,29 @@ record ScalingLaw(List<Point> points, Optional<Law> law) {
             new Law(
                 -falling.exponent(),
                 Math.pow(falling.factor(), -1 / falling.exponent()),
-                falling.determination()));
+                falling.determination()))
+        .filter(law -> Double.isFinite(law.scale()));
   }
 
-  /// The point of a run that was validated and has weights; no other has one.
+  /// The point of a run that was validated and has weights that can be read; no other has one.
   ///
-  /// @param losses of its validations, over 0
+  /// @param losses of its validations
   static Optional<Point> point(String name, Path run, List<Double> losses) {
     return losses.stream()
         .min(Double::compare)
-        .filter(_ -> ModelFolders.hasWeights(run))
-        .map(loss -> new Point(name, parameters(run), loss));
+        .filter(loss -> loss > 0)
+        .flatMap(loss -> parameters(run).map(size -> new Point(name, size, loss)));
   }
 
-  private static long parameters(Path run) {
+  private static Optional<Long> parameters(Path run) {
+    if (!ModelFolders.hasWeights(run)) return Optional.empty();
     try (var checkpoint = Checkpoint.open(run)) {
-      return checkpoint.names().stream()
-          .mapToLong(tensor -> checkpoint.shape(tensor).elements())
-          .sum();
+      return Optional.of(
+          checkpoint.names().stream()
+              .mapToLong(tensor -> checkpoint.shape(tensor).elements())
+              .sum());
+    } catch (InvalidCheckpointException | UncheckedIOException _) {
+      return Optional.empty(); // damaged, or deleted meanwhile
     }
   }
 }

@@ -37,13 +37,11 @@ final class ToySessions implements AutoCloseable {
   ///
   /// @return empty if there are as many as may be
   Optional<ToySession> open(ToyTraining.Setting setting) {
-    synchronized (this) {
-      if (closed || sessions.size() >= MOST) return Optional.empty();
-    }
+    if (isFull()) return Optional.empty();
     var training = ToyTraining.begin(setting);
     var id = UUID.randomUUID().toString();
     synchronized (this) {
-      if (closed || sessions.size() >= MOST) {
+      if (isFull()) {
         training.close();
         return Optional.empty();
       }
@@ -57,6 +55,11 @@ final class ToySessions implements AutoCloseable {
   /// The session of this name, if it is open.
   synchronized Optional<ToySession> find(String id) {
     return Optional.ofNullable(sessions.get(id)).filter(session -> !session.isClosed());
+  }
+
+  /// Those that were closed are forgotten soon, and count no more.
+  private synchronized boolean isFull() {
+    return closed || sessions.values().stream().filter(one -> !one.isClosed()).count() >= MOST;
   }
 
   synchronized int size() {

@@ -117,8 +117,8 @@ record TranslateView(
         attention.map(TranslateView::stacks).orElse(List.of()),
         nodes(tree),
         beside(aligner, sentence, into)
-            .map(other -> alignment(other, sentence, into, chosen.text())),
-        beside(oneVector, sentence, into).map(other -> written(other, sentence, into)));
+            .map(other -> alignment(other, sentence, into, chosen.text(), beam)),
+        beside(oneVector, sentence, into).map(other -> written(other, sentence, into, beam)));
   }
 
   /// Another translator, if it takes this sentence.
@@ -129,8 +129,8 @@ record TranslateView(
         .filter(one -> one.fits(sentence, language));
   }
 
-  private static String written(Translator translator, String sentence, String language) {
-    return translator.translate(sentence, language, SearchOptions.DEFAULT).text();
+  private static String written(Translator translator, String sentence, String language, int beam) {
+    return translator.translate(sentence, language, SearchOptions.DEFAULT.withBeam(beam)).text();
   }
 
   private static List<String> written(TranslationAttention attention) {
@@ -191,10 +191,10 @@ record TranslateView(
   }
 
   private static Alignment alignment(
-      Translator aligner, String sentence, String language, String target) {
+      Translator aligner, String sentence, String language, String target, int beam) {
     var attention = aligner.attention(sentence, language, target);
     return new Alignment(
-        written(aligner, sentence, language),
+        written(aligner, sentence, language, beam),
         attention.source(),
         written(attention),
         attention.cross().getLast().weights());

@@ -82,7 +82,7 @@ final class ActsBrowserTest extends BrowserTest {
   @Test
   void anotherModelOfGpt() {
     var page = opened("#/gpt?prompt=the+cat&off=0.1");
-    press(page.locator("form select"), "End");
+    press(page.locator("main select"), "End");
     page.waitForFunction(
         "() => location.hash.includes('model=tiny') && !location.hash.includes('off=')");
     assertThat(page.locator("form p.soft").last()).containsText("tiny:");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.uvaha.generation.GenerationOptions;
 import dev.uvaha.language.TextModel;
 import dev.uvaha.studio.StudioConfig;
@@ -133,6 +134,17 @@ final class ChatBrowserTest extends BrowserTest {
     assertThat(say(page, "the cat")).hasCount(7);
     page.goBack();
     assertThat(page.getByText("Model: gpt2")).isVisible();
+    assertThat(page.locator(".turns li")).hasCount(2); // it is kept
+  }
+
+  @Test
+  void aModelThatIsNotThereIsToldAndAnotherCanBeChosen() {
+    var page = open("#/chat?model=gone");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("there is no language model 'gone'");
+    forgetErrors(); // of the refused request
+    page.locator("main select").selectOption("small");
+    assertThat(page.getByText("Model: small")).isVisible();
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
   }
 
   @Test

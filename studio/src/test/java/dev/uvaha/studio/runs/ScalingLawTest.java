@@ -45,6 +45,8 @@ final class ScalingLawTest {
         .isEmpty();
     assertThat(ScalingLaw.through(List.of(point(10, 1), point(20, 2), point(40, 3))).law())
         .isEmpty();
+    var hardly = List.of(point(100_000, 2), point(300_000, 1.9995), point(1_000_000, 1.999));
+    assertThat(ScalingLaw.through(hardly).law()).isEmpty();
   }
 
   @Test
@@ -57,6 +59,9 @@ final class ScalingLawTest {
     assertThat(ScalingLaw.point("run", run, List.of(3.0, 2.0, 2.5)))
         .contains(new Point("run", parameters, 2.0));
     assertThat(ScalingLaw.point("run", run, List.of())).isEmpty();
+    assertThat(ScalingLaw.point("run", run, List.of(0.0))).isEmpty();
+    Files.writeString(run.resolve("model.safetensors"), "cut");
+    assertThat(ScalingLaw.point("run", run, List.of(3.0))).isEmpty();
     Files.delete(run.resolve("model.safetensors"));
     assertThat(ScalingLaw.point("run", run, List.of(3.0))).isEmpty();
   }

@@ -1,77 +1,46 @@
 // Chat: a conversation as it is written, with the tokens that might have come instead of each.
 import { css, html, ramp } from '../elements/draw.js';
-import { labelled, picker } from '../elements/controls.js';
+import { labelled } from '../elements/controls.js';
+import { textModelPage } from '../text-model.js';
 import { percent, shown } from '../told.js';
 
 export default {
   id: 'chat',
-  async mount(root, studio) {
-    let page = null;
-    /** Another model is another conversation. */
-    const build = async () => {
-      page?.stop();
-      root.replaceChildren();
-      page = new ChatPage(root, studio, choose);
-      await page.begin();
-    };
-    const choose = model => {
-      studio.state.set({ model, temperature: null, k: null, p: null });
-      return build();
-    };
-    studio.state.onChange(() => page.model !== studio.state.get('model') && build());
-    await build();
-    return { unmount: () => page.stop() };
+  mount(root, studio) {
+    return textModelPage(root, studio, {
+      ask: '/api/chat/about',
+      show(content, model, name) {
+        const page = new ChatPage(content, studio, model, name);
+        return { end: () => page.stop() };
+      },
+      forget: ['temperature', 'k', 'p'],
+      pull: './uvaha pull HuggingFaceTB/SmolLM2-135M-Instruct\n./uvaha studio --model checkpoints/SmolLM2-135M-Instruct',
+    });
   },
 };
 
 class ChatPage {
-  #root;
   #studio;
-  #choose;
-  #model = null;
+  #model;
+  #name;
   #turns = []; // { role, content, tokens?, ending? }
   #parts = {};
   #writing = null; // aborts what is being written
 
-  /** @param choose is told the name of another model */
-  constructor(root, studio, choose) {
-    this.#root = root;
+  /** @param name by which Java is asked for the model */
+  constructor(content, studio, model, name) {
     this.#studio = studio;
-    this.#choose = choose;
-    this.model = studio.state.get('model');
-  }
-
-  async begin() {
-    const { t, api, lang } = this.#studio;
-    this.#root.append(html('h1', {}, t('heading')), html('p', { class: 'lead' }, t('lead')));
-    const { model, models, recipe } = await api('/api/chat/about', this.#named());
-    if (!model) {
-      const command = text => html('pre', { class: 'scrolls', tabIndex: 0 }, html('code', {}, text));
-      this.#root.append(
-        html('p', {}, t('none')),
-        command(`./uvaha train ${recipe}`),
-        html('p', {}, t('noneThen')),
-        command('./uvaha pull HuggingFaceTB/SmolLM2-135M-Instruct\n./uvaha studio --model checkpoints/SmolLM2-135M-Instruct'),
-      );
-      return;
-    }
     this.#model = model;
-    const kept = this.#studio.state.kept();
-    if (kept?.model === model.name) this.#turns = kept.turns;
-    if (models.length > 1)
-      this.#root.append(picker({ label: t('modelChoice'), options: models.map(value => ({ value, label: value })), value: this.model || models[0], onChange: this.#choose }));
-    this.#root.append(
+    this.#name = name;
+    this.#turns = this.#kept()[name] ?? [];
+    const { t, lang } = studio;
+    content.append(
       html('p', { class: 'soft' }, t('model', { name: model.name, context: model.context.toLocaleString(lang) }), ' ', t(model.talks ? 'talks' : 'continues')),
       this.#settings(),
       this.#conversation(),
       this.#form(),
     );
     this.#draw();
-  }
-
-  /** Which model is meant, for Java. */
-  #named() {
-    return this.model ? { model: this.model } : {};
   }
 
   stop() {
@@ -145,9 +114,13 @@ class ChatPage {
     this.#parts.text.focus();
   }
 
-  /** For a reload, and for the other language. */
+  /** Conversations by their models, for a reload, for the other language, and for coming back. */
+  #kept() {
+    return this.#studio.state.kept() ?? {};
+  }
+
   #keep() {
-    this.#studio.state.keep({ model: this.#model.name, turns: this.#turns });
+    this.#studio.state.keep({ ...this.#kept(), [this.#name]: this.#turns });
   }
 
   #say(said) {
@@ -173,7 +146,7 @@ class ChatPage {
     status.textContent = t('writing');
     const setting = name => Number(this.#parts[name].value);
     const body = {
-      ...this.#named(),
+      model: this.#name,
       messages,
       begun: begun.map(({ id }) => id),
       temperature: setting('temperature'),

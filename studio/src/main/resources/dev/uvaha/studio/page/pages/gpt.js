@@ -1,6 +1,6 @@
 // GPT: one pass of a language model from tokens to the probabilities of the next one, every step of it.
 import { html, saveFile } from '../elements/draw.js';
-import { picker } from '../elements/controls.js';
+import { textModelPage } from '../text-model.js';
 import { floats, percent, shown } from '../told.js';
 import { GptBlock } from './gpt-block.js';
 import { GptHeads } from './gpt-heads.js';
@@ -12,30 +12,24 @@ const EXAMPLES = ['Returns the number of elements in this list.', 'Throws an exc
 
 export default {
   id: 'gpt',
-  async mount(root, studio) {
-    let page = null;
-    /** Another model is another page. */
-    const build = async () => {
-      page?.end();
-      root.replaceChildren();
-      page = new GptPage(root, studio, choose);
-      await page.begin();
-    };
-    const choose = name => {
-      studio.state.set({ model: name, added: null, off: null, layer: null, head: null, token: null });
-      return build();
-    };
-    studio.state.onChange(() => (page.model === studio.state.get('model') ? page.show() : build()));
-    await build();
-    return { unmount: () => page.end() };
+  mount(root, studio) {
+    return textModelPage(root, studio, {
+      ask: '/api/gpt/about',
+      async show(content, sizes, name) {
+        const page = new GptPage(content, studio, sizes, name);
+        await page.show();
+        return { placed: () => page.show(), end: () => page.end() };
+      },
+      forget: ['added', 'off', 'layer', 'head', 'token'],
+      pull: './uvaha pull openai-community/gpt2\n./uvaha studio --model checkpoints/gpt2',
+    });
   },
 };
 
 class GptPage {
-  #root;
   #studio;
-  #choose;
-  #sizes = null;
+  #sizes;
+  #name;
   #pass = null; // { asked, key, tokens, ids, maps, numbers (logits), likeliest, embedded, positioned, normalised }
   #whole = null; // the same without heads switched off
   #asking = null;
@@ -45,45 +39,26 @@ class GptPage {
   #lens;
   #next;
 
-  /** @param choose is told the name of another model */
-  constructor(root, studio, choose) {
-    this.#root = root;
+  /** @param name by which Java is asked for the model */
+  constructor(content, studio, sizes, name) {
     this.#studio = studio;
-    this.#choose = choose;
-    this.model = studio.state.get('model');
-  }
-
-  async begin() {
-    const { t, api } = this.#studio;
-    this.#root.append(html('h1', {}, t('heading')), html('p', { class: 'lead' }, t('lead')));
-    const { model, models, recipe } = await api('/api/gpt/about', this.#named());
-    if (!model) {
-      this.#root.append(
-        html('p', {}, t('none')),
-        html('pre', { class: 'scrolls', tabIndex: 0 }, html('code', {}, `./uvaha train ${recipe}`)),
-        html('p', {}, t('noneThen')),
-        html('pre', { class: 'scrolls', tabIndex: 0 }, html('code', {}, './uvaha pull openai-community/gpt2\n./uvaha studio --model checkpoints/gpt2')),
-      );
-      return;
-    }
-    this.#sizes = model;
-    this.#parts.models = models;
+    this.#sizes = sizes;
+    this.#name = name;
     const go = values => this.#go(values);
-    this.#heads = new GptHeads(this.#studio, model, go);
-    this.#block = new GptBlock(this.#studio, model, go);
-    this.#lens = new GptLens(this.#studio);
-    this.#next = new GptNext(this.#studio, model, { go, add: id => this.#add(id), takeBack: () => this.#takeBack() });
+    this.#heads = new GptHeads(studio, sizes, go);
+    this.#block = new GptBlock(studio, sizes, go);
+    this.#lens = new GptLens(studio);
+    this.#next = new GptNext(studio, sizes, { go, add: id => this.#add(id), takeBack: () => this.#takeBack() });
     this.#parts.body = html('div', {}, this.#tokensSection(), this.#next.section, this.#heads.section, this.#block.section, this.#lens.section, this.#exportSection());
     this.#parts.failure = html('p', { class: 'failure', role: 'alert', hidden: true });
-    this.#root.append(this.#form(), this.#parts.failure, this.#parts.body);
+    content.append(this.#form(), this.#parts.failure, this.#parts.body);
     this.#parts.onTheme = () => this.#lens.draw();
     document.addEventListener('uv-theme', this.#parts.onTheme);
-    await this.show();
   }
 
   end() {
-    this.#next?.stop();
-    if (this.#parts.onTheme) document.removeEventListener('uv-theme', this.#parts.onTheme);
+    this.#next.stop();
+    document.removeEventListener('uv-theme', this.#parts.onTheme);
   }
 
   #form() {
@@ -94,12 +69,9 @@ class GptPage {
     this.#parts.prompt = prompt;
     this.#parts.count = html('output', { class: 'soft' });
     const compact = new Intl.NumberFormat(lang, { notation: 'compact', maximumSignificantDigits: 3 });
-    const { models } = this.#parts;
-    const others = picker({ label: t('modelChoice'), options: models.map(value => ({ value, label: value })), value: this.model || models[0], onChange: this.#choose });
     const form = html(
       'form',
       { class: 'ask' },
-      models.length > 1 ? others : '',
       html('label', {}, t('prompt'), prompt),
       html('div', { class: 'controls' }, html('button', { type: 'submit', class: 'primary' }, t('look')), this.#parts.count),
       html(
@@ -196,13 +168,8 @@ class GptPage {
     return this.#studio.state.get(name).split(',').filter(Boolean);
   }
 
-  /** The model that was chosen, if one was. */
-  #named() {
-    return this.model ? { model: this.model } : {};
-  }
-
   #asked() {
-    return { ...this.#named(), prompt: this.#studio.state.get('prompt', EXAMPLES[0]), added: this.#list('added').map(Number), off: this.#list('off') };
+    return { model: this.#name, prompt: this.#studio.state.get('prompt', EXAMPLES[0]), added: this.#list('added').map(Number), off: this.#list('off') };
   }
 
   #token() {
@@ -305,7 +272,7 @@ class GptPage {
 
   #saveJson() {
     const { tokens, ids, likeliest, maps, embedded, positioned, normalised, numbers } = this.#pass;
-    const steps = Object.fromEntries(Object.entries(this.#block.numbers()).map(([name, { shape, values }]) => [name, { shape, values: [...values] }]));
+    const steps = Object.fromEntries(Object.entries(this.#block.numbers() ?? {}).map(([name, { shape, values }]) => [name, { shape, values: [...values] }]));
     const { layer, head, token } = this.#parts.chosen;
     const view = { ...this.#asked(), model: this.#sizes, tokens, ids, layer, head, token, sampling: this.#next.settings(), likeliest, embedded: [...embedded], positioned: [...positioned], normalised: [...normalised], logits: [...numbers], triangles: [...maps], block: steps };
     saveFile(this.#fileName('json'), 'application/json', JSON.stringify(view));

@@ -208,18 +208,19 @@ export default {
   },
 };
 
-/** Runs that were validated and do the same as the newest of them. */
+/** Runs that were validated and follow the same recipe as the newest of them. */
 function comparable(runs) {
   const validated = runs.filter(run => run.latest.bestValidation.length);
-  return validated.filter(run => run.task === validated[0].task).slice(0, MOST).map(run => run.name);
+  return validated.filter(run => run.task === validated[0].task && run.recipe === validated[0].recipe).slice(0, MOST).map(run => run.name);
 }
 
 /** What is told of the law beside its plot. */
 function scalingLaw(t) {
   const formula = document.createElement('uv-formula');
   formula.setAttribute('block', '');
+  formula.setAttribute('tex', 'L(N) = \\Big(\\frac{N_c}{N}\\Big)^{\\alpha}');
   const told = html('p', { 'aria-live': 'polite' });
-  const commands = SIZES.map(width => `./uvaha train jdk-prose --set model.width=${width} --out runs/prose-${width}`).join('\n');
+  const commands = SIZES.map(width => `./uvaha train jdk-prose --set model.width=${width} --set training.limits.minutes=60 --out runs/prose-${width}`).join('\n');
   const how = html('pre', { class: 'scrolls', tabIndex: 0 }, html('code', {}, commands));
   const element = html('div', { class: 'law', hidden: true }, formula, told, how);
   return {
@@ -234,8 +235,8 @@ function scalingLaw(t) {
       const { points, law } = sizes;
       const few = new Set(points.map(point => point.parameters)).size < 3;
       const numbers = law && { exponent: decimal(law.exponent, 3), scale: power(law.scale, 1), determination: decimal(law.determination, 3) };
-      formula.setAttribute('tex', 'L(N) = \\Big(\\frac{N_c}{N}\\Big)^{\\alpha}');
-      told.textContent = law ? t('law.found', numbers) : t(few ? 'law.few' : 'law.none');
+      const text = law ? t('law.found', numbers) : t(few ? 'law.few' : 'law.none');
+      if (told.textContent !== text) told.textContent = text; // it is read aloud
       how.hidden = !few;
     },
   };

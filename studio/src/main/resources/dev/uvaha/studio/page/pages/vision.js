@@ -22,7 +22,7 @@ export default {
     const kind = () => whole('kind', models.shapes.length - 1);
     const variant = () => whole('variant', 999);
     const asked = () => (own ? { picture: own } : { kind: kind(), variant: variant() });
-  
+
     // the picture's source
     const shapes = choice({
       legend: t('shapes'),
