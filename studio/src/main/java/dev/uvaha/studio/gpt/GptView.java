@@ -1,5 +1,6 @@
 package dev.uvaha.studio.gpt;
 
+import dev.uvaha.attention.AttentionMask;
 import dev.uvaha.generation.GenerationOptions;
 import dev.uvaha.generation.Sampling;
 import dev.uvaha.generation.TextGenerator;
@@ -8,6 +9,7 @@ import dev.uvaha.models.block.CausalTransformer;
 import dev.uvaha.models.block.ForwardSteps;
 import dev.uvaha.models.block.HeadAblation;
 import dev.uvaha.models.block.HeadAblation.Place;
+import dev.uvaha.models.block.TransformerBlock;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
@@ -21,8 +23,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
-/// Looks into a language model while it reads a prompt. Every call reads it anew: nothing is kept
-/// but the last model with heads switched off.
+/// Looks into a language model while it reads a prompt. Every call reads it anew, but one block of
+/// the prompt of the last [#pass]: what went into its blocks is kept, and so is the last model with
+/// heads switched off.
 final class GptView {
   /// Tokens that are looked into at once.
   static final int MOST_TOKENS = 128;
@@ -33,6 +36,10 @@ final class GptView {
   private final CausalTransformer model;
   private Set<Place> off = Set.of();
   private CausalTransformer ablated;
+  private Optional<Entered> entered = Optional.empty();
+
+  /// What went into each block, `[T, D]`.
+  private record Entered(List<Integer> ids, List<Place> off, List<float[]> inputs) {}
 
   private GptView(TextModel text, CausalTransformer model) {
     this.text = text;
@@ -60,6 +67,7 @@ final class GptView {
     return read(
         asked,
         (ids, steps) -> {
+          keep(ids, asked.off(), steps);
           var last = steps.logits().select(1, ids.length - 1).squeeze(0); // [V]
           var spelt = last.narrow(0, 0, text.tokenizer().vocabularySize());
           return new Pass(
@@ -79,7 +87,35 @@ final class GptView {
   /// @throws IllegalArgumentException as [#pass], or if there is no such block
   BlockView block(Asked asked, int layer) {
     checkLayer(layer);
-    return read(asked, (_, steps) -> BlockView.of(steps.blocks().get(layer)));
+    var ids = Arrays.stream(ids(asked)).boxed().toList();
+    return kept(ids, asked.off())
+        .map(inputs ->
+            block(modelWithout(asked.off()).blocks().get(layer), inputs.get(layer), ids.size()))
+        .orElseGet(() -> read(asked, (_, steps) -> BlockView.of(steps.blocks().get(layer))));
+  }
+
+  private static BlockView block(TransformerBlock block, float[] input, int length) {
+    return Autograd.noGradient(() -> {
+      try (var _ = TensorScope.open()) {
+        var states = Tensors.of(input, 1, length, input.length / length);
+        return BlockView.of(block.steps(states, AttentionMask.causal()));
+      }
+    });
+  }
+
+  private synchronized void keep(int[] ids, List<Place> off, ForwardSteps steps) {
+    entered =
+        Optional.of(
+            new Entered(
+                Arrays.stream(ids).boxed().toList(),
+                off,
+                steps.blocks().stream().map(block -> block.input().toFloats()).toList()));
+  }
+
+  private synchronized Optional<List<float[]>> kept(List<Integer> ids, List<Place> off) {
+    return entered
+        .filter(one -> one.ids().equals(ids) && one.off().equals(off))
+        .map(Entered::inputs);
   }
 
   /// What each layer would say.

@@ -82,11 +82,13 @@ final class ActsBrowserTest extends BrowserTest {
   @Test
   void anotherModelOfGpt() {
     var page = opened("#/gpt?prompt=the+cat&off=0.1");
-    press(page.locator("main select"), "End");
+    var models = page.locator("main select").first();
+    press(models, "End");
     page.waitForFunction(
         "() => location.hash.includes('model=tiny') && !location.hash.includes('off=')");
     assertThat(page.locator("form p.soft").last()).containsText("tiny:");
     page.waitForFunction("() => document.querySelector('#step-weights')?.data");
+    assertThat(models).isFocused();
     page.reload();
     awaitReady(page);
     assertThat(page.locator("form p.soft").last()).containsText("tiny:");

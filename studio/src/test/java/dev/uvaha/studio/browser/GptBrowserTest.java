@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.uvaha.attention.AttentionMap;
 import dev.uvaha.attention.Trace;
@@ -17,6 +18,7 @@ import dev.uvaha.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -74,6 +76,23 @@ final class GptBrowserTest extends BrowserTest {
                     + " const first = (selected.layer * data.heads + selected.head) * size;"
                     + " return [...data.weights.subarray(first, first + size)]; }"));
       }
+  }
+
+  @Test
+  void aHeadsWeightsAreThereBeforeTheRestOfItsLayer() {
+    var page = ready(open(HASH + "&layer=0&head=0"));
+    var held = new ArrayList<Route>();
+    page.route("**/api/gpt/block", held::add);
+    page.locator("uv-heads canvas").focus();
+    page.keyboard().press("ArrowDown");
+    page.waitForCondition(() -> !held.isEmpty());
+    var ids = TEXT.tokenizer().encodeWhole(PROMPT);
+    var tokens = Arrays.stream(ids).mapToObj(TEXT.tokenizer()::token).toList();
+    assertClose(
+        maps(1, tokens, ids).getFirst(),
+        page.evaluate("() => [...document.querySelector('#step-weights').data.values]"));
+    held.forEach(Route::resume);
+    page.waitForFunction("() => !document.querySelector('[aria-busy]')");
   }
 
   private static void assertClose(AttentionMap map, Object drawn) {

@@ -65,6 +65,20 @@ class GptViewTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gpt2", "llama"})
+  void aBlockIsTheSameAloneAndInAPass(String name) {
+    var alone = GptView.of(model(name));
+    var read = GptView.of(model(name));
+    for (var asked : List.of(ASKED, ASKED.without(new Place(0, 1)))) {
+      var expected = alone.block(asked, 1);
+      read.pass(ASKED);
+      assertThat(read.block(asked, 1)).isEqualTo(expected);
+      read.pass(asked);
+      assertThat(read.block(asked, 1)).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "llama"})
   void mapsAreThoseOfTheModel(String name) {
     var text = model(name);
     var pass = GptView.of(text).pass(ASKED);

@@ -73,8 +73,8 @@ export class GptBlock {
     );
   }
 
-  /** Shows a head of a layer; computes the layer if it is not the one that is there. */
-  async place(asked, tokens, { layer, head, token }) {
+  /** Shows a head of a layer, its weights at once; computes the layer if it is not the one that is there. */
+  async place(asked, tokens, { layer, head, token, weights }) {
     const { t, api } = this.#studio;
     this.#tokens = tokens;
     this.#parts.title.textContent = t('block', { layer: layer + 1, head: head + 1 });
@@ -86,6 +86,7 @@ export class GptBlock {
     this.#asked?.abort();
     this.#asked = null;
     this.#parts.steps.removeAttribute('aria-busy');
+    this.#fill('weights', [tokens.length, tokens.length], weights, `${key} ${head}`);
     if (this.#block?.key !== key) {
       const mine = (this.#asked = new AbortController());
       this.#parts.steps.setAttribute('aria-busy', 'true');
@@ -105,21 +106,25 @@ export class GptBlock {
   }
 
   #draw(head, token) {
-    const labels = this.#tokens.map(shown);
     for (const [name, element] of Object.entries(this.#steps)) {
       const { shape, values } = this.#block.numbers[name];
       const own = shape.length === 3; // a matrix for each head
-      const key = own ? `${this.#block.key} ${head}` : this.#block.key;
-      if (element.data?.key !== key) {
-        const [rows, columns] = own ? shape.slice(1) : shape;
-        const shownValues = own ? values.subarray(head * rows * columns, (head + 1) * rows * columns) : values;
-        const label = element.parentElement.querySelector('strong').textContent;
-        element.data = { rows, columns, values: shownValues, rowLabels: labels, label, key, ...(MATCHED.includes(name) ? squared(name, labels, shownValues) : {}) };
-      }
+      const size = own ? shape[1] * shape[2] : 0;
+      if (own) this.#fill(name, shape.slice(1), values.subarray(head * size, (head + 1) * size), `${this.#block.key} ${head}`);
+      else this.#fill(name, shape, values, this.#block.key);
       if (!MATCHED.includes(name)) element.selected = token;
       else if ((element.cursor?.row ?? -1) !== token) element.cursor = token < 0 ? null : { row: token, column: token };
     }
     this.#parts.told.textContent = token < 0 ? '' : this.#looks(token);
+  }
+
+  /** Gives a step's picture its numbers, unless it has them. */
+  #fill(name, [rows, columns], values, key) {
+    const element = this.#steps[name];
+    if (element.data?.key === key) return;
+    const labels = this.#tokens.map(shown);
+    const label = element.parentElement.querySelector('strong').textContent;
+    element.data = { rows, columns, values, rowLabels: labels, label, key, ...(MATCHED.includes(name) ? squared(name, labels, values) : {}) };
   }
 
   #looks(token) {

@@ -81,6 +81,13 @@ export class GptHeads {
     this.#parts.effect.textContent = pass === whole ? '' : this.#effect(pass, whole);
   }
 
+  /** The weights of a head, a row after another. */
+  weights({ layer, head }) {
+    const { weights, heads, rows } = this.#parts.heads.data;
+    const at = (layer * heads + head) * rows * rows;
+    return weights.subarray(at, at + rows * rows);
+  }
+
   #effect(pass, whole) {
     const { t, lang } = this.#studio;
     const { id, token } = whole.likeliest[0];

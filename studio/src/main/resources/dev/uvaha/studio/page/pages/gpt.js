@@ -247,7 +247,7 @@ class GptPage {
     this.#parts.chosen = chosen;
     this.#heads.place(this.#asked().off, chosen);
     this.#lens.place(this.#asked());
-    return this.#block.place(this.#asked(), this.#pass.tokens, chosen);
+    return this.#block.place(this.#asked(), this.#pass.tokens, { ...chosen, weights: this.#heads.weights(chosen) });
   }
 
   #fileName(suffix) {
