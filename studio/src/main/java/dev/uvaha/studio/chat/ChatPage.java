@@ -2,7 +2,6 @@ package dev.uvaha.studio.chat;
 
 import dev.uvaha.generation.GeneratedText.Ending;
 import dev.uvaha.generation.Generation;
-import dev.uvaha.generation.Sampling;
 import dev.uvaha.http.ApiException;
 import dev.uvaha.http.Exchange;
 import dev.uvaha.http.Fields;
@@ -11,6 +10,7 @@ import dev.uvaha.language.chat.ChatMessage;
 import dev.uvaha.studio.chat.ChatView.About;
 import dev.uvaha.studio.chat.ChatView.Asked;
 import dev.uvaha.studio.chat.ChatView.Written;
+import dev.uvaha.studio.language.SamplingFields;
 import dev.uvaha.studio.language.TextModelSource;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
@@ -91,12 +91,7 @@ public final class ChatPage implements StudioPage {
         new Asked(
             messages(fields),
             fields.integers("begun", 0, Integer.MAX_VALUE),
-            new Sampling(
-                fields.number("temperature", 0, 100).orElse(1),
-                fields.integer("topK", 0, Integer.MAX_VALUE).orElse(0),
-                fields.number("topP", 1e-6, 1).orElse(1),
-                0,
-                1),
+            SamplingFields.read(fields),
             fields.longInteger("seed").orElse(1),
             fields.integer("maximumTokens", 1, MOST_TOKENS).orElse(MOST_TOKENS));
     fields.refuseOthers();

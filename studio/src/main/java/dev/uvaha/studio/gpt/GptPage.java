@@ -1,11 +1,11 @@
 package dev.uvaha.studio.gpt;
 
-import dev.uvaha.generation.Sampling;
 import dev.uvaha.http.ApiException;
 import dev.uvaha.http.Exchange;
 import dev.uvaha.http.Fields;
 import dev.uvaha.http.Route;
 import dev.uvaha.models.block.HeadAblation.Place;
+import dev.uvaha.studio.language.SamplingFields;
 import dev.uvaha.studio.language.TextModelSource;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
@@ -115,13 +115,7 @@ public final class GptPage implements StudioPage {
         exchange,
         fields -> {
           var asked = asked(fields);
-          var sampling =
-              new Sampling(
-                  fields.number("temperature", 0, 100).orElse(1),
-                  fields.integer("topK", 0, Integer.MAX_VALUE).orElse(0),
-                  fields.number("topP", 1e-6, 1).orElse(1),
-                  0,
-                  1);
+          var sampling = SamplingFields.read(fields);
           var seed = fields.longInteger("seed").orElse(1);
           return view -> {
             var id = view.next(asked, sampling, seed);

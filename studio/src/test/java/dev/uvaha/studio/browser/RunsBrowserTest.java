@@ -87,6 +87,11 @@ final class RunsBrowserTest extends BrowserTest {
   }
 
   @Test
+  void lossBySizeIsFitForAll() {
+    assertFitForAll("#/runs?runs=gpt|vit&over=size", ".law p");
+  }
+
+  @Test
   void attentionIsSeenAtEachCheckpoint() {
     var page = open("#/runs?run=gpt&part=decoder");
     page.locator(".text input").fill("the cat sees");
