@@ -112,7 +112,8 @@ final class TrainingKinds {
   }
 
   private static Ended encoder(TrainedEncoder trained) {
-    var use = "see what it is good for by: uvaha probe --model %s --data shapes:20000";
+    var pictures = trained.recipe().data().pictures().option();
+    var use = "see what it is good for by: uvaha probe --model %s --data " + pictures;
     return ended(trained.folder(), trained.training(), List.of(), use);
   }
 

@@ -104,7 +104,17 @@ public sealed interface PictureSource {
     return map;
   }
 
-  /// The inverse of [#written], of any of its forms.
+  /// As a command's option takes it, which has no place for a side or a missing clutter.
+  default String option() {
+    return switch (this) {
+      case Shapes(int count, _, _) -> "shapes:" + count;
+      case Folder(var root, _) -> "folder:" + root;
+      case Idx(var folder) -> "idx:" + folder;
+      case Cifar(var folder) -> "cifar:" + folder;
+    };
+  }
+
+  /// The inverse of [#written] and [#option], of any of their forms.
   ///
   /// @throws IllegalArgumentException if it is none
   static PictureSource of(Object written) {

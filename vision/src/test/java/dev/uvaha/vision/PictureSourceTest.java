@@ -49,6 +49,13 @@ class PictureSourceTest {
   }
 
   @Test
+  void whatACommandIsToldIsReadAgain() {
+    for (var option : List.of("shapes:130", "folder:photos", "idx:fashion", "cifar:cifar"))
+      assertThat(PictureSource.of(option).option()).isEqualTo(option);
+    assertThat(new PictureSource.Shapes(130, 17, Clutter.NONE).option()).isEqualTo("shapes:130");
+  }
+
+  @Test
   void shapesHaveTheSideThatIsSaid() {
     var pictures = new PictureSource.Shapes(23, 17).open(Part.TRAIN);
     assertThat(pictures.size()).isEqualTo(23);

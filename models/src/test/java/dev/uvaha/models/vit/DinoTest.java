@@ -12,6 +12,7 @@ import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.nn.Parameter;
 import dev.uvaha.tensor.Autocast;
+import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
@@ -19,6 +20,7 @@ import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,20 @@ class DinoTest {
     new LayerContract(
             Fixture.named("dino_head"), head, name -> name, in -> head.forward(in.get("x")))
         .check();
+  }
+
+  /// A bias as large as some steps make it leaves the scores of a narrow head what they were.
+  @Test
+  void aFreshHeadTellsPicturesApartByMoreThanItsBiases() {
+    try (var _ = TensorScope.open()) {
+      var head = DinoHead.create(CONFIG);
+      var features = Randomness.normal(0, 1, Device.CPU, 50, PyTorchVit.WIDTH);
+      Supplier<Tensor> scores = () -> Autograd.noGradient(() -> head.forward(features));
+      var before = scores.get();
+      for (var map : List.of(head.first(), head.second(), head.bottleneck()))
+        Autograd.noGradient(() -> map.bias().orElseThrow().value().fillInPlace(0.01));
+      assertThat(scores.get().subtract(before).abs().mean().item()).isLessThan(0.05);
+    }
   }
 
   @Test

@@ -45,7 +45,7 @@ public record SelfSupervisedRecipe(
   public static final Recipes<SelfSupervisedRecipe> RECIPES =
       new Recipes<>(
           "self-supervised",
-          List.of("mae", "fashion-mnist-mae", "dino"),
+          List.of("mae", "fashion-mnist-mae", "dino", "fashion-mnist-dino"),
           new SelfSupervisedRecipe(
               "unnamed",
               new DataRecipe(PictureSource.of("shapes"), 1000, 128, 0.5, 0.5),

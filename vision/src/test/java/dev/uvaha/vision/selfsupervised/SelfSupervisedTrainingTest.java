@@ -168,7 +168,7 @@ class SelfSupervisedTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mae", "dino", "fashion-mnist-mae"})
+  @ValueSource(strings = {"mae", "fashion-mnist-mae", "dino", "fashion-mnist-dino"})
   void recipesComeBackFromTheirText(String name) {
     var recipe = SelfSupervisedRecipe.named(name, List.of());
     assertThat(SelfSupervisedRecipe.RECIPES.parse("text", recipe.yaml(), List.of()))
