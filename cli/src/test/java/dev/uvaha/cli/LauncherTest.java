@@ -98,7 +98,9 @@ final class LauncherTest {
     environment.put("UVAHA_THREADS", "3");
     environment.put("UVAHA_JAVA_OPTIONS", "-Xmx1g -Da=b");
     assertThat(run("x").out())
-        .contains("[--enable-native-access=ALL-UNNAMED]", "[-Xms80m][-XX:NewSize=64m]")
+        .contains(
+            "[--enable-native-access=ALL-UNNAMED]",
+            "[-Xms80m][-XX:NewSize=64m][-XX:SurvivorRatio=2]")
         .contains("[-Dorg.bytedeco.javacpp.nopointergc=true]", "[-Xmx1g][-Da=b]")
         .contains("[-XX:AOTCache=" + checkout.toRealPath() + "/target/launcher/")
         .contains(" threads=3 wait=passive locale=C.UTF-8");

@@ -21,6 +21,7 @@ final class Programs {
           "-XX:+UseSerialGC",
           "-Xms80m",
           "-XX:NewSize=64m",
+          "-XX:SurvivorRatio=2",
           "--enable-native-access=ALL-UNNAMED",
           "-Dorg.bytedeco.javacpp.nopointergc=true",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");

@@ -61,6 +61,7 @@ public final class ServingSoak {
                 "-XX:+UseSerialGC",
                 "-Xms80m",
                 "-XX:NewSize=64m",
+                "-XX:SurvivorRatio=2",
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.bytedeco.javacpp.nopointergc=true",
