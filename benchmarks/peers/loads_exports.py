@@ -1,7 +1,9 @@
 """Shows that Hugging Face loads what Uvaha exports, with the same logits: python loads_exports.py
 ORIGINAL EXPORTED ...
 
-Each pair of folders is loaded by transformers and run on the same random ids or pictures in float32; the
+Both folders of a pair are loaded by transformers and run on the same random ids or pictures in float32.
+Instead of an original folder, for a model that was trained by Uvaha, there may be a file of
+`uvaha trace --out FILE.safetensors`: what it holds as input is run, and compared with its logits. The
 greatest difference of any logit (of a state, for an encoder without a head) is printed, and must be at
 most 0.0001.
 """
@@ -11,11 +13,13 @@ import pathlib
 import sys
 
 import torch
+from safetensors.torch import load_file
 from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForMaskedLM, AutoModel
 from transformers import AutoModelForImageClassification, MarianMTModel
 
 TOLERANCE = 1e-4
 LENGTH = 17
+INPUT = "input."
 
 
 def load(folder):
@@ -39,14 +43,24 @@ def load(folder):
     return model.eval()
 
 
-def answer(model):
-    torch.manual_seed(7)
+def answer(model, inputs):
     with torch.no_grad():
-        output = model(**given(model.config))
+        output = model(**inputs)
     return output.logits if "logits" in output else output.last_hidden_state
 
 
-def given(config):
+def answers(original, exported):
+    model = load(exported)
+    if original.suffix != ".safetensors":
+        inputs = drawn(model.config)
+        return answer(load(original), inputs), answer(model, inputs)
+    trace = load_file(original)
+    inputs = {name.removeprefix(INPUT): value for name, value in trace.items() if name.startswith(INPUT)}
+    return trace["logits"], answer(model, inputs)
+
+
+def drawn(config):
+    torch.manual_seed(7)
     if config.model_type == "vit":
         shape = (2, config.num_channels, config.image_size, config.image_size)
         return {"pixel_values": torch.randn(shape)}
@@ -61,7 +75,8 @@ def main():
     parser.add_argument("folders", nargs="+", type=pathlib.Path, metavar="ORIGINAL EXPORTED")
     folders = parser.parse_args().folders
     for original, exported in zip(folders[::2], folders[1::2], strict=True):
-        difference = (answer(load(original)) - answer(load(exported))).abs().max().item()
+        expected, actual = answers(original, exported)
+        difference = (expected - actual).abs().max().item()
         print(f"{exported}: differs by {difference:.1e}")
         if not difference <= TOLERANCE:
             sys.exit(1)

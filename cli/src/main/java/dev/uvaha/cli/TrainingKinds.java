@@ -112,7 +112,7 @@ final class TrainingKinds {
   }
 
   private static Ended encoder(TrainedEncoder trained) {
-    var pictures = trained.recipe().data().pictures().option();
+    var pictures = trained.recipe().data().pictures().option().orElse("PICTURES");
     var use = "see what it is good for by: uvaha probe --model %s --data " + pictures;
     return ended(trained.folder(), trained.training(), List.of(), use);
   }

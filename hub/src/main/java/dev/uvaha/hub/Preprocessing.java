@@ -77,8 +77,23 @@ public record Preprocessing(Fitting fitting, List<Double> mean, List<Double> dev
     }
   }
 
+  /// What a processor of theirs does where the file is silent.
+  ///
+  /// @param filter by its number in Pillow
+  /// @param cuts whether the middle is cut out
+  /// @param proportional whether a size of one number is the shorter side's
+  private record Processor(int filter, boolean cuts, boolean proportional) {
+    static Processor of(HubConfig json) {
+      var type = json.text("image_processor_type", json.text("feature_extractor_type", ""));
+      if (type.startsWith("DeiT")) return new Processor(3, true, false);
+      if (type.startsWith("CLIP") || type.startsWith("Bit")) return new Processor(3, true, true);
+      return new Processor(2, false, false);
+    }
+  }
+
   private static Fitting fitting(HubConfig json, int size) {
-    var filter = json.integer("resample", 2);
+    var processor = Processor.of(json);
+    var filter = json.integer("resample", processor.filter());
     var resampling =
         Optional.ofNullable(FILTERS.get(filter))
             .orElseThrow(() ->
@@ -86,20 +101,15 @@ public record Preprocessing(Fitting fitting, List<Double> mean, List<Double> dev
                     "resample must be 2 (bilinear) or 3 (bicubic), got " + filter));
     var scaled =
         new Scaled.Sides(side(json, "size", "height", size), side(json, "size", "width", size));
-    if (!json.flag("do_center_crop", isDeit(json)))
+    if (!json.flag("do_center_crop", processor.cuts()))
       return new Fitting(resampling, scaled, scaled.height(), scaled.width());
-    var shorter = json.object().path("size").path("shortest_edge");
+    var one = json.object().path("size");
+    var shorter = processor.proportional() && one.isInt() ? one : one.path("shortest_edge");
     return new Fitting(
         resampling,
         shorter.isInt() ? new Scaled.ShorterSide(shorter.asInt()) : scaled,
         side(json, "crop_size", "height", size),
         side(json, "crop_size", "width", size));
-  }
-
-  /// Whose pictures are cut without a word about it.
-  private static boolean isDeit(HubConfig json) {
-    return json.text("image_processor_type", json.text("feature_extractor_type", ""))
-        .startsWith("DeiT");
   }
 
   /// A size is a number, or an object of two.
@@ -150,7 +160,8 @@ public record Preprocessing(Fitting fitting, List<Double> mean, List<Double> dev
   /// @throws java.io.UncheckedIOException if the disk does not take it
   public void write(Path folder) {
     var json = JsonMapper.shared().createObjectNode();
-    json.put("image_processor_type", "ViTImageProcessor")
+    var whole = new Scaled.Sides(fitting.height(), fitting.width()).equals(fitting.scaled());
+    json.put("image_processor_type", whole ? "ViTImageProcessor" : "CLIPImageProcessor") // cuts
         .put("do_resize", true)
         .put("do_rescale", true)
         .put("do_normalize", true)
@@ -163,7 +174,7 @@ public record Preprocessing(Fitting fitting, List<Double> mean, List<Double> dev
       case Scaled.Sides(var height, var width) -> size.put("height", height).put("width", width);
       case Scaled.ShorterSide(var pixels) -> size.put("shortest_edge", pixels);
     }
-    if (!fitting.equals(Fitting.whole(fitting.height(), fitting.width())))
+    if (!whole)
       json.put("do_center_crop", true)
           .putObject("crop_size")
           .put("height", fitting.height())

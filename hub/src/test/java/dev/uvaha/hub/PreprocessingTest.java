@@ -80,7 +80,10 @@ class PreprocessingTest {
         .isEqualTo(new Fitting(Resampling.BILINEAR, new Scaled.ShorterSide(32), 28, 28));
     assertThat(
             read("{\"size\": 32, \"feature_extractor_type\": \"DeiTFeatureExtractor\"}").fitting())
-        .isEqualTo(new Fitting(Resampling.BILINEAR, new Scaled.Sides(32, 32), 28, 28));
+        .isEqualTo(new Fitting(Resampling.BICUBIC, new Scaled.Sides(32, 32), 28, 28));
+    for (var clip : List.of("CLIPImageProcessor", "CLIPImageProcessorFast"))
+      assertThat(read("{\"size\": 32, \"image_processor_type\": \"" + clip + "\"}").fitting())
+          .isEqualTo(new Fitting(Resampling.BICUBIC, new Scaled.ShorterSide(32), 28, 28));
   }
 
   @Test
@@ -88,6 +91,7 @@ class PreprocessingTest {
     for (var fitting :
         List.of(
             Fitting.whole(17, 19),
+            new Fitting(Resampling.BICUBIC, new Scaled.Sides(17, 19), 17, 19),
             new Fitting(Resampling.BICUBIC, new Scaled.Sides(17, 19), 11, 13),
             new Fitting(Resampling.BICUBIC, new Scaled.ShorterSide(17), 11, 13))) {
       var preprocessing =

@@ -64,9 +64,9 @@ public enum Resampling {
   /// The picture with its shorter side of this length, and the same proportions; the longer one is
   /// rounded down, as by PyTorch's `torchvision`.
   public Picture resizeShorterSide(Picture picture, int length) {
-    double scale = (double) length / Math.min(picture.height(), picture.width());
-    int height = (int) Math.max(length, picture.height() * scale);
-    int width = (int) Math.max(length, picture.width() * scale);
+    int shorter = Math.min(picture.height(), picture.width());
+    int height = Math.toIntExact((long) length * picture.height() / shorter);
+    int width = Math.toIntExact((long) length * picture.width() / shorter);
     return resize(picture, height, width);
   }
 

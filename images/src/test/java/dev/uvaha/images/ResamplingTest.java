@@ -63,5 +63,7 @@ class ResamplingTest {
     var resized = Resampling.BILINEAR.resizeShorterSide(WILD, 11);
     assertThat(resized.width()).isEqualTo(11);
     assertThat(resized.height()).isEqualTo(15); // 11 · 7 / 5
+    var even = new Picture(1, 5, 45, new byte[5 * 45]); // 224 / 5 is a little less in a double
+    assertThat(Resampling.BILINEAR.resizeShorterSide(even, 224).width()).isEqualTo(2016);
   }
 }

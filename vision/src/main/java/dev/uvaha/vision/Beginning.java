@@ -3,6 +3,7 @@ package dev.uvaha.vision;
 import dev.uvaha.images.Normalisation;
 import dev.uvaha.images.sets.LabelledPictures;
 import dev.uvaha.models.vit.VitEncoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// An encoder that was trained otherwise, such as without labels, for a classifier to begin from.
@@ -12,8 +13,12 @@ import java.nio.file.Path;
 record Beginning(Path folder, VitEncoder encoder, Normalisation normalisation) {
   /// Reads it.
   ///
-  /// @throws IllegalArgumentException as [Encoders#load]
+  /// @throws IllegalArgumentException if there is none, or as [Encoders#load]
   static Beginning read(Path folder) {
+    if (!Files.exists(folder))
+      throw new IllegalArgumentException(
+          "model.from=%s: no such folder; train an encoder into it first, or begin with fresh weights by model.from=none"
+              .formatted(folder));
     var encoder = Encoders.load(folder);
     return new Beginning(folder, encoder, Encoders.normalisation(folder, encoder));
   }

@@ -104,14 +104,21 @@ public sealed interface PictureSource {
     return map;
   }
 
-  /// As a command's option takes it, which has no place for a side or a missing clutter.
-  default String option() {
+  /// As the option of a command takes it that measures by its test pictures; empty if it has none,
+  /// or other shapes than the option can name.
+  default Optional<String> option() {
     return switch (this) {
-      case Shapes(int count, _, _) -> "shapes:" + count;
-      case Folder(var root, _) -> "folder:" + root;
-      case Idx(var folder) -> "idx:" + folder;
-      case Cifar(var folder) -> "cifar:" + folder;
+      case Shapes shapes when !shapes.equals(new Shapes(shapes.count(), SIDE)) -> Optional.empty();
+      case Shapes shapes -> Optional.of("shapes:" + shapes.count());
+      case Folder(var root, _) when !isTested(root) -> Optional.empty();
+      case Folder(var root, _) -> Optional.of("folder:" + root);
+      case Idx(var folder) -> Optional.of("idx:" + folder);
+      case Cifar(var folder) -> Optional.of("cifar:" + folder);
     };
+  }
+
+  private static boolean isTested(Path root) {
+    return Files.isDirectory(root.resolve("test"));
   }
 
   /// The inverse of [#written] and [#option], of any of their forms.
@@ -180,7 +187,7 @@ public sealed interface PictureSource {
   ///
   /// @throws PictureException as [#open]
   default Optional<LabelledPictures> test() {
-    return this instanceof Folder(var root, _) && !Files.isDirectory(root.resolve("test"))
+    return this instanceof Folder(var root, _) && !isTested(root)
         ? Optional.empty()
         : Optional.of(open(Part.TEST));
   }

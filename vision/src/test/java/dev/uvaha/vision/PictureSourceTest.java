@@ -49,10 +49,15 @@ class PictureSourceTest {
   }
 
   @Test
-  void whatACommandIsToldIsReadAgain() {
-    for (var option : List.of("shapes:130", "folder:photos", "idx:fashion", "cifar:cifar"))
-      assertThat(PictureSource.of(option).option()).isEqualTo(option);
-    assertThat(new PictureSource.Shapes(130, 17, Clutter.NONE).option()).isEqualTo("shapes:130");
+  void aCommandIsToldOnlyWhatItCanMeasureBy(@TempDir Path folder) throws IOException {
+    for (var option : List.of("shapes:130", "idx:fashion", "cifar:cifar"))
+      assertThat(PictureSource.of(option).option()).contains(option);
+    assertThat(new PictureSource.Shapes(130, 17).option()).isEmpty();
+    assertThat(new PictureSource.Shapes(130, 32, Clutter.NONE).option()).isEmpty();
+    var photos = PictureSource.of("folder:" + folder);
+    assertThat(photos.option()).isEmpty();
+    Files.createDirectory(folder.resolve("test"));
+    assertThat(photos.option()).contains("folder:" + folder);
   }
 
   @Test

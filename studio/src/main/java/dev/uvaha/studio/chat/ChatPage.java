@@ -10,8 +10,8 @@ import dev.uvaha.language.chat.ChatMessage;
 import dev.uvaha.studio.chat.ChatView.About;
 import dev.uvaha.studio.chat.ChatView.Asked;
 import dev.uvaha.studio.chat.ChatView.Written;
+import dev.uvaha.studio.language.ModelChoice;
 import dev.uvaha.studio.language.SamplingFields;
-import dev.uvaha.studio.language.TextModelSource;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 ///
 /// | path | takes | answers |
 /// |---|---|---|
-/// | `POST /api/chat/about` | `model` (a name that is told; else the first) | [Told] |
+/// | `POST /api/chat/about` | `model` (a name that is told; else the first) | [ModelChoice] of [About] |
 /// | `POST /api/chat/write` | the same; `messages` of `role` and `content`; `begun`, tokens that the answer begins with; `temperature`, `topK`, `topP`, `seed`, `maximumTokens` | events: [More], in the end [End] |
 public final class ChatPage implements StudioPage {
   /// Of a turn: an answer of the most tokens has room.
@@ -33,13 +33,6 @@ public final class ChatPage implements StudioPage {
 
   private static final int MOST_MESSAGES = 64;
   private static final int MOST_TOKENS = 512;
-
-  /// What there is to talk with.
-  ///
-  /// @param model the one that was asked about; empty if there is none
-  /// @param models the names of all
-  /// @param recipe what trains one
-  record Told(Optional<About> model, List<String> models, String recipe) {}
 
   /// What came.
   record More(String text, List<Written> tokens) {}
@@ -69,18 +62,12 @@ public final class ChatPage implements StudioPage {
     var fields = exchange.fields();
     var model = fields.text("model");
     fields.refuseOthers();
-    var names = List.copyOf(context.texts().folders().keySet());
-    exchange.json(
-        new Told(
-            names.isEmpty() ? Optional.empty() : told(exchange, model),
-            names,
-            TextModelSource.RECIPE));
+    exchange.json(ModelChoice.of(context.texts(), () -> about(exchange, model)));
   }
 
-  private Optional<About> told(Exchange exchange, Optional<String> model)
-      throws InterruptedException {
+  private About about(Exchange exchange, Optional<String> model) throws InterruptedException {
     try (var lease = take(exchange, model)) {
-      return Optional.of(lease.view().about());
+      return lease.view().about();
     }
   }
 

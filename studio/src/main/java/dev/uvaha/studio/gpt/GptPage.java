@@ -5,8 +5,8 @@ import dev.uvaha.http.Exchange;
 import dev.uvaha.http.Fields;
 import dev.uvaha.http.Route;
 import dev.uvaha.models.block.HeadAblation.Place;
+import dev.uvaha.studio.language.ModelChoice;
 import dev.uvaha.studio.language.SamplingFields;
-import dev.uvaha.studio.language.TextModelSource;
 import dev.uvaha.studio.pages.StudioContext;
 import dev.uvaha.studio.pages.StudioPage;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 ///
 /// | path | takes | answers |
 /// |---|---|---|
-/// | `POST /api/gpt/about` | `model` | [About] |
+/// | `POST /api/gpt/about` | `model` | [ModelChoice] of [Sizes] |
 /// | `POST /api/gpt/pass` | what is looked into | [Pass] |
 /// | `POST /api/gpt/block` | the same and `layer` | [BlockView] |
 /// | `POST /api/gpt/lens` | the same | [Pass.Lens] |
@@ -32,13 +32,6 @@ public final class GptPage implements StudioPage {
   private static final int MOST_CHARACTERS = 2000;
   private static final int MOST_OFF = 4096;
   private static final Pattern PLACE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
-
-  /// What there is to look into.
-  ///
-  /// @param model the one that was asked about; empty if there is none
-  /// @param models the names of all
-  /// @param recipe what trains one
-  record About(Optional<Sizes> model, List<String> models, String recipe) {}
 
   /// The model that was looked into last.
   private record Opened(Path folder, GptView view) {}
@@ -74,12 +67,7 @@ public final class GptPage implements StudioPage {
     var fields = exchange.fields();
     var model = fields.text("model");
     fields.refuseOthers();
-    var models = List.copyOf(context.texts().folders().keySet());
-    var sizes =
-        models.isEmpty()
-            ? Optional.<Sizes>empty()
-            : Optional.of(with(exchange, model, GptView::sizes));
-    exchange.json(new About(sizes, models, TextModelSource.RECIPE));
+    exchange.json(ModelChoice.of(context.texts(), () -> with(exchange, model, GptView::sizes)));
   }
 
   private void pass(Exchange exchange) throws InterruptedException {

@@ -49,7 +49,7 @@ record ScalingLaw(List<Point> points, Optional<Law> law) {
                 -falling.exponent(),
                 Math.pow(falling.factor(), -1 / falling.exponent()),
                 falling.determination()))
-        .filter(law -> Double.isFinite(law.scale()));
+        .filter(law -> law.scale() >= Double.MIN_NORMAL && Double.isFinite(law.scale()));
   }
 
   /// The point of a run that was validated and has weights that can be read; no other has one.

@@ -5,8 +5,8 @@ import { picker } from './elements/controls.js';
 /**
  * Shows a page for the model that the address names, the first if it names none, and anew for another.
  *
- * ask: the path that tells { model, models, recipe }, for { model } or {}
- * show(content, model, name): fills an element, and returns { placed?(): the address changed, end() }
+ * ask: the path that tells { model, failure, models, recipe }, for { model } or {}
+ * show(content, model, name): fills an element, and returns { ready?: a promise, placed?(): the address changed, end() }
  * forget: values of the address that belong to a model
  * pull: what fetches one from elsewhere and shows it
  */
@@ -24,23 +24,20 @@ export async function textModelPage(root, studio, { ask, show, forget, pull }) {
     page = null;
     wanted = state.get('model');
     let told;
-    let failure = '';
     try {
       told = await api(ask, wanted ? { model: wanted } : {});
     } catch (error) {
       if (error.name === 'AbortError') return;
-      failure = error.message;
-      told = wanted ? await api(ask, {}).catch(() => null) : null; // another may be there
+      told = { failure: error.message };
     }
     if (mine !== turn) return;
     content.replaceChildren();
-    offer(told?.models ?? []);
-    if (failure) content.append(html('p', { class: 'failure', role: 'alert' }, failure));
+    if (told.models) offer(told.models);
+    if (told.failure) content.append(html('p', { class: 'failure', role: 'alert' }, told.failure));
     else if (!told.model) content.append(...advice(told.recipe));
     else {
-      const shown = await show(content, told.model, wanted || told.models[0]);
-      if (mine === turn) page = shown;
-      else shown.end();
+      page = show(content, told.model, wanted || told.models[0]);
+      await page.ready;
     }
   }
 

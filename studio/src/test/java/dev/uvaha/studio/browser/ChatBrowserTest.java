@@ -12,6 +12,7 @@ import dev.uvaha.studio.StudioConfig;
 import dev.uvaha.studio.TinyRuns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,17 @@ final class ChatBrowserTest extends BrowserTest {
   }
 
   @Test
+  void aDamagedModelDoesNotHideTheOthers() throws IOException {
+    var damaged = TinyRuns.gpt(runs.resolve("damaged"));
+    Files.writeString(damaged.resolve("model.safetensors"), "cut");
+    var page = open("#/chat?model=damaged");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("damaged");
+    page.locator("main select").selectOption("small");
+    assertThat(page.locator("textarea")).isVisible();
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+  }
+
+  @Test
   void itStopsWhenToldTo() {
     var page = open(HASH);
     page.locator("textarea").fill("The cat");
@@ -141,7 +153,6 @@ final class ChatBrowserTest extends BrowserTest {
   void aModelThatIsNotThereIsToldAndAnotherCanBeChosen() {
     var page = open("#/chat?model=gone");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("there is no language model 'gone'");
-    forgetErrors(); // of the refused request
     page.locator("main select").selectOption("small");
     assertThat(page.getByText("Model: small")).isVisible();
     assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);

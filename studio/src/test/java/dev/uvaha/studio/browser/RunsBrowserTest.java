@@ -61,6 +61,11 @@ final class RunsBrowserTest extends BrowserTest {
     assertThat(page.locator(".law code")).containsText("uvaha train jdk-prose");
     page.locator("input[data-run=translator]").check();
     assertThat(page.locator(".law")).containsText("does not fall");
+    for (var run : List.of("gpt", "vit", "translator"))
+      page.locator("input[data-run=" + run + "]").uncheck();
+    assertThat(page.locator("uv-plot")).isHidden();
+    assertThat(page.locator(".law code")).containsText("uvaha train jdk-prose");
+    assertThat(page.locator(".failure:visible")).hasCount(0);
     page.locator("button[data-value=steps]").click();
     assertThat(page.locator(".law")).isHidden();
     assertThat(page).hasURL(Pattern.compile(".*over=steps.*"));

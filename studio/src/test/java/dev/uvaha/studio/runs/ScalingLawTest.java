@@ -47,6 +47,8 @@ final class ScalingLawTest {
         .isEmpty();
     var hardly = List.of(point(100_000, 2), point(300_000, 1.9995), point(1_000_000, 1.999));
     assertThat(ScalingLaw.through(hardly).law()).isEmpty();
+    var below = List.of(point(100_000, 0.3), point(300_000, 0.2995), point(1_000_000, 0.299));
+    assertThat(ScalingLaw.through(below).law()).isEmpty();
   }
 
   @Test

@@ -32,6 +32,10 @@ export class GptBlock {
     return this.#block?.numbers;
   }
 
+  stop() {
+    this.#asked?.abort();
+  }
+
   #section() {
     const { t } = this.#studio;
     const select = (name, count) => {
@@ -95,6 +99,8 @@ export class GptBlock {
         told = await api('/api/gpt/block', { ...asked, layer }, { signal: mine.signal });
       } catch (error) {
         if (error.name === 'AbortError') return;
+        this.#block = null;
+        this.#others(false); // they are another head's
         throw error;
       } finally {
         if (this.#asked === mine) this.#parts.steps.removeAttribute('aria-busy');
@@ -105,7 +111,14 @@ export class GptBlock {
     this.#draw(head, token);
   }
 
+  /** Shows the steps beside the weights, or hides them. */
+  #others(are) {
+    for (const [name, element] of Object.entries(this.#steps)) if (name !== 'weights') element.parentElement.hidden = !are;
+    if (!are) this.#parts.told.textContent = '';
+  }
+
   #draw(head, token) {
+    this.#others(true);
     for (const [name, element] of Object.entries(this.#steps)) {
       const { shape, values } = this.#block.numbers[name];
       const own = shape.length === 3; // a matrix for each head

@@ -31,7 +31,13 @@ export class GptLens {
     this.#later(asked);
   }
 
+  stop() {
+    this.#wanted = null;
+    this.#asked?.abort();
+  }
+
   async #load(asked) {
+    if (JSON.stringify(asked) !== this.#wanted) return; // stopped
     this.#asked = new AbortController();
     try {
       this.#lens = await this.#studio.api('/api/gpt/lens', asked, { signal: this.#asked.signal });

@@ -15,10 +15,9 @@ export default {
   mount(root, studio) {
     return textModelPage(root, studio, {
       ask: '/api/gpt/about',
-      async show(content, sizes, name) {
+      show(content, sizes, name) {
         const page = new GptPage(content, studio, sizes, name);
-        await page.show();
-        return { placed: () => page.show(), end: () => page.end() };
+        return { ready: page.show(), placed: () => page.show(), end: () => page.end() };
       },
       forget: ['added', 'off', 'layer', 'head', 'token'],
       pull: './uvaha pull openai-community/gpt2\n./uvaha studio --model checkpoints/gpt2',
@@ -56,8 +55,12 @@ class GptPage {
     document.addEventListener('uv-theme', this.#parts.onTheme);
   }
 
+  /** Asks nothing more: Java would open the model again. */
   end() {
+    this.#asking?.abort();
     this.#next.stop();
+    this.#block.stop();
+    this.#lens.stop();
     document.removeEventListener('uv-theme', this.#parts.onTheme);
   }
 

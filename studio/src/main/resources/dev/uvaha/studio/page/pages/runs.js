@@ -131,7 +131,7 @@ export default {
       const mine = ++fetched;
       try {
         const told = names.length ? (await studio.api('/api/runs/curves', { runs: names })).runs : {};
-        const sized = bySize() ? await studio.api('/api/runs/sizes', { runs: names }) : null;
+        const sized = !bySize() ? null : names.length ? await studio.api('/api/runs/sizes', { runs: names }) : { points: [], law: null };
         if (mine !== fetched) return; // others were chosen meanwhile
         curves = told;
         sizes = sized;
