@@ -14,15 +14,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pictures that cannot be used, and unusual ones that can, as the commands meet them.
 final class BadPicturesTest {
@@ -154,6 +158,42 @@ final class BadPicturesTest {
       Files.write(place, file.getValue());
       assertThat(refused(pictures)).contains(place.toString(), problem(file.getKey()));
     }
+  }
+
+  /// Where no mean has to be measured, a picture is first opened when its turn comes.
+  @ParameterizedTest
+  @ValueSource(strings = {"vit", "mae"})
+  void oneThatIsMetInAnEpochEndsTheTrainingByItsName(String recipe) throws IOException {
+    var pictures = folder.resolve("pictures");
+    for (var kind : List.of("star", "ring"))
+      for (var i = 0; i < 12; i++) PngFile.write(pictures.resolve(kind + "/" + i + ".png"), SHAPE);
+    var half = Files.write(pictures.resolve("ring/half.png"), bad().get("half.png"));
+    var settings =
+        switch (recipe) {
+          case "vit" ->
+              List.of(
+                  "data.train={folder: " + pictures + "}",
+                  "data.normalisation={mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5]}",
+                  "data.batch=5",
+                  "model.layers=1",
+                  "model.width=12");
+          default ->
+              List.of(
+                  "data.pictures={folder: " + pictures + "}",
+                  "data.valid=2",
+                  "data.batch=5",
+                  "encoder.layers=1",
+                  "encoder.width=12",
+                  "training.schedule.warmup=1",
+                  "training.limits.steps=9");
+        };
+    var arguments = new ArrayList<>(List.of("train", recipe, "--out", folder.resolve("run") + ""));
+    for (var setting : settings) arguments.addAll(List.of("--set", setting));
+    var recorded = new RecordedConsole();
+    assertThat(recorded.run(arguments.toArray(String[]::new))).isEqualTo(Failures.BAD_INPUT);
+    var lines = recorded.notes().lines().toList();
+    assertThat(lines.getLast()).startsWith("uvaha: " + half).contains("cut off");
+    assertThat(lines).filteredOn(line -> line.contains("half.png")).hasSize(1);
   }
 
   @Test

@@ -2,14 +2,21 @@ package dev.uvaha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uvaha.images.Channels;
+import dev.uvaha.images.Overlay;
+import dev.uvaha.images.PictureReader;
 import dev.uvaha.images.PngFile;
 import dev.uvaha.images.sets.DrawnShapes;
 import dev.uvaha.images.sets.Part;
 import dev.uvaha.vision.ImageClassifier;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,21 +49,45 @@ final class ClassifyImageCommandTest {
     assertThat(recorded.out()).hasLineCount(1).contains("1.png", "\"probability\"");
   }
 
+  /// A row for each layer, the picture and a panel for each head in it; or the picture and one map.
   @Test
-  void attentionIsDrawn() {
-    var out = folder.resolve("attention.png");
-    for (var more : new String[][] {{}, {"--rollout"}}) {
-      var recorded = new RecordedConsole();
-      var arguments =
-          new String[] {
-            "classify-image", "--model", VIT, "--attention", out.toString(), picture(2)
-          };
-      var all = Arrays.copyOf(arguments, arguments.length + more.length);
-      System.arraycopy(more, 0, all, arguments.length, more.length);
-      assertThat(recorded.run(all)).as(recorded.notes()).isZero();
-      assertThat(recorded.out()).hasLineCount(3).contains("%");
-      assertThat(out).isNotEmptyFile();
-    }
+  void attentionIsDrawn() throws IOException {
+    var classifier = ImageClassifier.load(Path.of(VIT));
+    var file = picture(2);
+    var seen = classifier.seen(classifier.read(Path.of(file)));
+    var looked = classifier.attention(seen);
+    var heads = drawn(file);
+    assertThat(heads.getWidth()).isEqualTo(place(1 + looked.layers().getFirst().size()));
+    assertThat(heads.getHeight()).isEqualTo(place(looked.layers().size()));
+    var rollout = drawn(file, "--rollout");
+    assertThat(rollout.getWidth()).isLessThan(heads.getWidth());
+    assertThat(rollout.getHeight()).isLessThan(heads.getHeight());
+    var panel = new PictureReader(Channels.RGB).read("panel", png(heads, 0, 0));
+    assertThat(new PictureReader(Channels.RGB).read("panel", png(heads, 1, 1)))
+        .isEqualTo(Overlay.DEFAULT.of(panel, looked.head(1, 0)))
+        .isNotEqualTo(Overlay.DEFAULT.of(panel, looked.head(0, 0)));
+  }
+
+  private BufferedImage drawn(String file, String... more) throws IOException {
+    var out = folder.resolve("attention" + more.length + ".png");
+    var arguments = new ArrayList<>(List.of("classify-image", "--model", VIT));
+    arguments.addAll(List.of("--attention", out.toString(), file));
+    arguments.addAll(List.of(more));
+    var recorded = new RecordedConsole();
+    assertThat(recorded.run(arguments.toArray(String[]::new))).as(recorded.notes()).isZero();
+    assertThat(recorded.out()).hasLineCount(3).contains("%");
+    return ImageIO.read(out.toFile());
+  }
+
+  /// Where a panel begins: each is 224 pixels, with a gap of 2 before it.
+  private static int place(int panel) {
+    return panel * 226 + 2;
+  }
+
+  private static byte[] png(BufferedImage sheet, int row, int column) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(sheet.getSubimage(place(column), place(row), 224, 224), "png", bytes);
+    return bytes.toByteArray();
   }
 
   @Test
