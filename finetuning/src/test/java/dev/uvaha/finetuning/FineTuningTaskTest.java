@@ -3,6 +3,7 @@ package dev.uvaha.finetuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.uvaha.attention.Trace;
 import dev.uvaha.data.BatchLimits;
 import dev.uvaha.data.ExampleBatches;
 import dev.uvaha.models.classifier.CausalClassifier;
@@ -13,6 +14,7 @@ import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.TensorScope;
+import dev.uvaha.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ class FineTuningTaskTest {
   private static final int VOCABULARY = 13;
   private static final int CLASSES = 5;
   private static final double TOLERANCE = 1e-5; // float32, added up in another order
+  private static final double LAMBDA = 0.5; // as published
 
   private final List<TextExample> examples = examples(3, 5, 2, 5, 3);
 
@@ -43,6 +46,58 @@ class FineTuningTaskTest {
             assertThat(gradient)
                 .as(name)
                 .containsExactly(alone.gradients().get(name), within((float) TOLERANCE)));
+  }
+
+  /// What is padding is in no loss.
+  @ParameterizedTest
+  @EnumSource(names = {"SUMMED", "EACH"})
+  void inTrainingTheNextTokensAreLearntBesideTheClasses(Inputs inputs) {
+    var classifier = classifier(inputs);
+    var alone = task(classifier);
+    var both = task(classifier, LAMBDA);
+    assertThat(examples).anyMatch(FineTuningTaskTest::isPadded);
+    for (var example : examples) {
+      var classes = loss(alone, example, Mode.TRAINING);
+      assertThat(loss(both, example, Mode.TRAINING))
+          .isCloseTo(classes + LAMBDA * nextTokens(classifier, example), within(TOLERANCE));
+      assertThat(loss(both, example, Mode.INFERENCE)).isCloseTo(classes, within(TOLERANCE));
+    }
+  }
+
+  private static boolean isPadded(TextExample example) {
+    return example.sequences().stream().anyMatch(sequence -> sequence.length < example.length());
+  }
+
+  private static double loss(FineTuningTask task, TextExample example, Mode mode) {
+    try (var _ = TensorScope.open()) {
+      return task.loss(List.of(example), mode).sum().item();
+    }
+  }
+
+  /// The mean of `-log P(uᵢ | u₁, …, uᵢ₋₁)` over all tokens but each sequence's first, read one
+  /// sequence at a time.
+  private static double nextTokens(CausalClassifier classifier, TextExample example) {
+    var sum = 0.0;
+    var count = 0;
+    for (var sequence : example.sequences()) {
+      var logits = logits(classifier, sequence); // [T, V]
+      for (var position = 1; position < sequence.length; position++) {
+        var before = (position - 1) * VOCABULARY;
+        var mass =
+            IntStream.range(before, before + VOCABULARY).mapToDouble(i -> Math.exp(logits[i]));
+        sum += Math.log(mass.sum()) - logits[before + sequence[position]];
+        count++;
+      }
+    }
+    return sum / count;
+  }
+
+  private static float[] logits(CausalClassifier classifier, int[] sequence) {
+    try (var _ = TensorScope.open()) {
+      var ids = Tensors.indices(sequence, 1, sequence.length);
+      var lengths = new int[] {sequence.length};
+      return classifier.body().forward(ids, lengths, Mode.INFERENCE, Trace.none()).toFloats();
+    }
   }
 
   @Test
@@ -84,13 +139,17 @@ class FineTuningTaskTest {
   }
 
   private FineTuningTask task(CausalClassifier classifier) {
+    return task(classifier, 0);
+  }
+
+  private FineTuningTask task(CausalClassifier classifier, double auxiliary) {
     var batches = new ExampleBatches<>(examples, TextExample::length, new BatchLimits(1000, 7), 0);
     return new FineTuningTask(
         classifier,
         classifier,
         batches,
         batches,
-        0,
+        auxiliary,
         new ClassifierFormat(classifier, (_, _) -> {}));
   }
 

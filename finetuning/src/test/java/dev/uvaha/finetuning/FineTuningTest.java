@@ -172,6 +172,30 @@ class FineTuningTest {
   }
 
   @Test
+  void columnsAreLearntAsJsonLinesAre() throws IOException {
+    var premises = List.of("abcd", "bcde", "cdef", "defg", "efgh");
+    var columns = new StringBuilder();
+    var lines = new StringBuilder();
+    for (var premise : premises)
+      for (var label : List.of("follows", "contradicts")) {
+        var hypothesis = label.equals("follows") ? premise.substring(1, 3) : "h a";
+        columns.append(String.join("\t", label, premise, hypothesis)).append('\n');
+        lines.append(
+            "{\"label\": \"%s\", \"premise\": \"%s\", \"hypothesis\": \"%s\"}%n"
+                .formatted(label, premise, hypothesis));
+      }
+    Files.writeString(folder.resolve("entailment.tsv"), columns);
+    Files.writeString(folder.resolve("entailment.jsonl"), lines);
+    var tsv = FineTuning.start(on("entailment", "entailment.tsv"), folder.resolve("tsv"));
+    var json = FineTuning.start(on("entailment", "entailment.jsonl"), folder.resolve("json"));
+    var classifier = TextClassifier.load(tsv.folder());
+    assertThat(classifier.kind()).isEqualTo(Kind.ENTAILMENT);
+    assertThat(classifier.labels()).containsExactly("contradicts", "follows");
+    for (var file : List.of("model.safetensors", "classifier.safetensors"))
+      assertThat(tsv.folder().resolve(file)).hasSameBinaryContentAs(json.folder().resolve(file));
+  }
+
+  @Test
   void examplesOfUnequalNumbersOfChoicesAreLearnt() throws IOException {
     Files.writeString(folder.resolve("train.jsonl"), choices(240, 1));
     Files.writeString(folder.resolve("valid.jsonl"), choices(60, 2));
