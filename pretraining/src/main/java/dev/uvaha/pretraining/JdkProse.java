@@ -32,7 +32,10 @@ public record JdkProse(List<String> documents) implements TextCorpus {
   ///
   /// @throws CorpusException if it has none: one line says what to install
   public static Path archive() {
-    var home = Path.of(System.getProperty("java.home"));
+    return archive(Path.of(System.getProperty("java.home")));
+  }
+
+  static Path archive(Path home) {
     return Optional.of(home.resolve("lib").resolve("src.zip"))
         .filter(Files::isRegularFile)
         .orElseThrow(() ->

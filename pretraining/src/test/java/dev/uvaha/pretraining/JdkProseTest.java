@@ -78,4 +78,16 @@ class JdkProseTest {
         .isInstanceOf(CorpusException.class)
         .hasMessageStartingWith(none + ": cannot be read as a zip file of sources");
   }
+
+  @Test
+  void aJdkWithoutSourcesSaysWhatToInstall(@TempDir Path home) throws IOException {
+    assertThatThrownBy(() -> JdkProse.archive(home))
+        .isInstanceOf(CorpusException.class)
+        .hasMessage(
+            home
+                + " has no lib/src.zip: install the JDK's sources (Debian: openjdk-25-source), use a full JDK, or name the file by --set data.train={jdk: SRC.ZIP}");
+    var archive = Files.createDirectory(home.resolve("lib")).resolve("src.zip");
+    Files.createFile(archive);
+    assertThat(JdkProse.archive(home)).isEqualTo(archive);
+  }
 }

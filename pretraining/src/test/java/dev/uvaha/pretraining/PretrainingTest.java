@@ -2,8 +2,10 @@ package dev.uvaha.pretraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.uvaha.attention.Trace;
+import dev.uvaha.data.TokenFile;
 import dev.uvaha.hub.HuggingFace;
 import dev.uvaha.nn.Mode;
 import dev.uvaha.tensor.Autograd;
@@ -17,6 +19,7 @@ import dev.uvaha.training.TrainingException;
 import dev.uvaha.training.TrainingListener;
 import dev.uvaha.training.TrainingResult.Ending;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +48,8 @@ class PretrainingTest {
         checkpoints: {every: 5}
         limits: {steps: 11}
       """;
+
+  private static final double TOLERANCE = 1e-12; // float64, multiplied in another order
 
   @TempDir Path folder;
   private Path text = Path.of("text.txt");
@@ -108,12 +113,25 @@ class PretrainingTest {
     assertThat(logits).hasSize(tokenizer.encode("the cat").length * 277);
     assertThat(PretrainingRecipe.RECIPES.read(out.resolve("recipe.yaml"), List.of()))
         .isEqualTo(trained.recipe());
+    assertBitsPerByte(events, TokenFile.open(out.resolve("tokens/valid.tokens")), tokenizer);
+  }
+
+  /// A token's loss in bits, times the tokens that are predicted, over the bytes of their text; the
+  /// first token, which nothing comes before, is none of either.
+  private static void assertBitsPerByte(
+      List<TrainingEvent> events, TokenFile file, Tokenizer tokenizer) {
+    var tokens = file.tokens(0, Math.toIntExact(file.size()));
+    assertThat(tokenizer.specialTokens()).contains(tokenizer.token(tokens[0]));
+    var bytes = tokenizer.decode(tokens).getBytes(StandardCharsets.UTF_8).length;
+    assertThat(file.textBytes()).isEqualTo(bytes);
     assertThat(events)
         .filteredOn(TrainingEvent.Validated.class::isInstance)
+        .isNotEmpty()
         .allSatisfy(event -> {
           var validated = (TrainingEvent.Validated) event;
+          var bits = validated.loss().orElseThrow() / Math.log(2) * (tokens.length - 1);
           assertThat(validated.bitsPerByte().orElseThrow())
-              .isLessThan(validated.loss().orElseThrow() / Math.log(2));
+              .isCloseTo(bits / bytes, within(TOLERANCE));
         });
   }
 
