@@ -2,18 +2,27 @@ package dev.uvaha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpHandlers;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
 import dev.uvaha.hub.HuggingFace;
 import dev.uvaha.models.gpt.Gpt;
 import dev.uvaha.models.gpt.GptConfig;
 import dev.uvaha.tensor.Randomness;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `import`, `export` and `pull`, as far as they are more than the module `hub`.
 final class ModelCommandsTest {
@@ -75,6 +84,54 @@ final class ModelCommandsTest {
   void aModelIsNotWrittenOverAnother(String command) {
     assertThat(run(command, model, model)).isEqualTo(2);
     assertThat(recorded.notes()).contains("there is a model already; give another folder");
+  }
+
+  @Test
+  void aPulledModelIsTheHubsAndSaysWhereItIs() throws IOException {
+    Files.writeString(model.resolve("README.md"), "of no use to a model");
+    var out = folder.resolve("out");
+    var hub = hub();
+    try {
+      var address = "http://127.0.0.1:" + hub.getAddress().getPort();
+      var name = "acme/tiny";
+      assertThat(recorded.run("pull", name, "--mirror", address, "--out", out.toString()))
+          .as(recorded.notes())
+          .isZero();
+    } finally {
+      hub.stop(0);
+    }
+    assertThat(out).isDirectoryNotContaining("glob:**README.md");
+    for (var file : new String[] {"config.json", "model.safetensors"})
+      assertThat(out.resolve(file)).hasSameBinaryContentAs(model.resolve(file));
+    assertThat(recorded.out()).isEmpty();
+    assertThat(recorded.notes().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "pulling 100%  1/1  [0-9.,]+ MB/s  \\d+:\\d\\d in all  model\\.safetensors"),
+            line -> assertThat(line).isEqualTo("uvaha: acme/tiny is in " + out));
+  }
+
+  /// A hub on this machine that has the model as `acme/tiny`.
+  private HttpServer hub() throws IOException {
+    var commit = "0123456789abcdef0123456789abcdef01234567";
+    var siblings = new ArrayList<Map<String, Object>>();
+    try (var files = Files.list(model)) {
+      for (var file : files.toList())
+        siblings.add(Map.of("rfilename", file.getFileName().toString(), "size", Files.size(file)));
+    }
+    var description =
+        JsonMapper.shared().writeValueAsString(Map.of("sha", commit, "siblings", siblings));
+    var hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    hub.createContext(
+        "/api/models/acme/tiny/revision/main",
+        HttpHandlers.of(200, Headers.of("Content-Type", "application/json"), description));
+    hub.createContext(
+        "/acme/tiny/resolve/" + commit + "/",
+        SimpleFileServer.createFileHandler(model.toAbsolutePath()));
+    hub.start();
+    return hub;
   }
 
   @Test
