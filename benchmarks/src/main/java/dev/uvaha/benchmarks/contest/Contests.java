@@ -160,7 +160,7 @@ final class Contests {
     var repeats = options.thorough("--repeats 5 --warmup 8", "--repeats 3 --warmup 1 --length 8");
     return new Contest(
         "gpt-decoding",
-        "Greedy decoding of a GPT-2 of 124M with cached keys and values, one text; beside Hugging Face's generate, 8 bits beside its bf16",
+        "Greedy decoding of a GPT-2 of 124M with cached keys and values, one text; beside Hugging Face's generate: our float32, float16 and int8 beside its float32, bf16 and bf16",
         ours(GptDecoding.class.getName(), repeats),
         peer("gpt_decode.py", repeats),
         List.of(
