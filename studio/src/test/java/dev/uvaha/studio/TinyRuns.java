@@ -41,6 +41,7 @@ public final class TinyRuns {
   public static final int HEADS = 3;
 
   private static final int SIDE = 32;
+  private static final int CONTEXT = 64;
 
   private TinyRuns() {}
 
@@ -68,10 +69,15 @@ public final class TinyRuns {
 
   /// A GPT with two kept checkpoints, of steps 20 and 40.
   public static Path gpt(Path folder) throws IOException {
+    return gpt(folder, CONTEXT);
+  }
+
+  /// The same, of another context.
+  public static Path gpt(Path folder, int context) throws IOException {
     var tokenizer =
         new BpeTrainer(new BpeTrainerConfig(280, 1, List.of()))
             .train(Stream.of("the cat sees the street", "кіт бачить вулицю"), (_, _) -> {});
-    var config = GptConfig.of(tokenizer.vocabularySize(), LAYERS, HEADS, 12, 64, 0);
+    var config = GptConfig.of(tokenizer.vocabularySize(), LAYERS, HEADS, 12, context, 0);
     metrics(Files.createDirectories(folder), "pretraining", "characters");
     for (var step : List.of(20, 40)) {
       Randomness.seed(step);
