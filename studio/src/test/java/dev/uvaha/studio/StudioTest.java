@@ -11,11 +11,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,9 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(120)
 final class StudioTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Pattern REPORT = Pattern.compile("\"step\":([1-9]\\d*),.*\"running\":true");
   private static Studio studio;
 
   @BeforeAll
@@ -44,6 +49,40 @@ final class StudioTest {
     var request = HttpRequest.newBuilder(URI.create(studio.address()).resolve(path));
     if (headers.length > 0) request.headers(headers);
     return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static <T> HttpResponse<T> post(String path, String body, BodyHandler<T> answer)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(studio.address()).resolve(path))
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    return HTTP.send(request.build(), answer);
+  }
+
+  /// The steps that a toy training has taken by its next report.
+  private static long steps(Iterator<String> events) {
+    while (true) {
+      var report = REPORT.matcher(events.next());
+      if (report.find()) return Long.parseLong(report.group(1));
+    }
+  }
+
+  @Test
+  void whileVisitorsTrainOthersAreAnswered() throws IOException, InterruptedException {
+    try (var one = post("/api/toy/train", "{}", BodyHandlers.ofLines()).body();
+        var other = post("/api/toy/train", "{\"task\":2}", BodyHandlers.ofLines()).body()) {
+      var trainings = List.of(one.iterator(), other.iterator());
+      for (var training : trainings) assertThat(steps(training)).isPositive();
+      var translated =
+          post("/api/translate/see", "{\"text\":\"The cat sees.\"}", BodyHandlers.ofString());
+      assertThat(translated.statusCode()).isEqualTo(200);
+      assertThat(translated.body()).contains("Кіт");
+      var calculated =
+          post("/api/calculator/steps", "{\"words\":[\"the\",\"cat\"]}", BodyHandlers.ofString());
+      assertThat(calculated.statusCode()).isEqualTo(200);
+      for (var training : trainings) assertThat(steps(training)).as("still running").isPositive();
+    }
   }
 
   @ParameterizedTest
