@@ -10,12 +10,14 @@ import dev.uvaha.lab.toy.ToySequence.Pairing;
 import dev.uvaha.lab.toy.ToyTraining;
 import dev.uvaha.studio.pages.StudioPage;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 
 /// The toy lab: trainings that last as long as somebody watches their events.
 ///
-/// - `train` `{task, network, rate, seed}`: events, [Begun] first, then [ToyProgress]
+/// - `train` `{task, network, rate, seed}`: events, [Begun] first, then [ToyProgress]; they end
+///   with a refusal, `gave_way`, if it rested for long and others wanted its place
 /// - `control` `{session, act}` or `{session, example}`
 public final class ToyPage implements StudioPage {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -27,7 +29,15 @@ public final class ToyPage implements StudioPage {
 
   private record Done(String session) {}
 
-  private final ToySessions sessions = new ToySessions();
+  private final ToySessions sessions;
+
+  public ToyPage() {
+    this(InstantSource.system());
+  }
+
+  ToyPage(InstantSource clock) {
+    sessions = new ToySessions(clock);
+  }
 
   @Override
   public String id() {
@@ -63,6 +73,11 @@ public final class ToyPage implements StudioPage {
         var progress = session.next(PATIENCE);
         if (progress.isPresent()) events.send(progress.get());
       }
+      if (session.gaveWay())
+        throw ApiException.refused(
+            409,
+            "gave_way",
+            "this training rested for more than a minute, and others wanted its place: begin another");
       events.done();
     }
   }

@@ -2,6 +2,8 @@ package dev.uvaha.studio.toy;
 
 import dev.uvaha.lab.toy.ToyTraining;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,24 +35,30 @@ final class ToySession implements AutoCloseable {
 
   private final String id;
   private final ToyTraining training;
+  private final InstantSource clock;
   private final Runnable wake;
   private final BlockingQueue<ToyProgress> reports = new ArrayBlockingQueue<>(UNREAD);
   private boolean running = true;
   private boolean single;
   private boolean news = true;
   private int example;
+  private Instant asked;
   private boolean closed;
+  private boolean gaveWay;
 
   // of the training thread alone
   private double losses;
   private int stepsSince;
   private long since = System.nanoTime();
 
+  /// @param clock tells how long it has rested
   /// @param wake gets called when there is something to do again
-  ToySession(String id, ToyTraining training, Runnable wake) {
+  ToySession(String id, ToyTraining training, InstantSource clock, Runnable wake) {
     this.id = id;
     this.training = training;
+    this.clock = clock;
     this.wake = wake;
+    asked = clock.instant();
   }
 
   /// What it is called.
@@ -70,6 +78,7 @@ final class ToySession implements AutoCloseable {
     synchronized (this) {
       running = act == Act.RUN;
       single = act == Act.STEP;
+      asked = clock.instant();
       news = true;
     }
     wake.run();
@@ -84,6 +93,7 @@ final class ToySession implements AutoCloseable {
           "example must be 0 to %d, got %d".formatted(training.examples() - 1, number));
     synchronized (this) {
       example = number;
+      asked = clock.instant();
       news = true;
     }
     wake.run();
@@ -154,6 +164,24 @@ final class ToySession implements AutoCloseable {
 
   synchronized boolean isClosed() {
     return closed;
+  }
+
+  /// When it was last asked for anything, if it rests since.
+  synchronized Optional<Instant> restingSince() {
+    return running || closed ? Optional.empty() : Optional.of(asked);
+  }
+
+  /// Ends it for another's sake.
+  void giveWay() {
+    synchronized (this) {
+      gaveWay = !closed;
+    }
+    close();
+  }
+
+  /// Whether it ended for another's sake.
+  synchronized boolean gaveWay() {
+    return gaveWay;
   }
 
   /// Ends it after the slice it is in.

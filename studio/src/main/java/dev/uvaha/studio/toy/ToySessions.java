@@ -4,6 +4,7 @@ import dev.uvaha.lab.toy.ToyTraining;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +14,16 @@ import java.util.Queue;
 import java.util.UUID;
 
 /// The trainings that are watched now: a few, which take turns on one thread, which rests after
-/// each slice, so that neither they nor anything else here waits long.
+/// each slice, so that neither they nor anything else here waits long. Where there are as many as
+/// may be, one that nobody has asked for anything lately gives its place to a newcomer.
 final class ToySessions implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ToySessions.class.getName());
 
   /// Sessions at a time.
   static final int MOST = 2;
+
+  /// What has rested for longer may have to give way.
+  static final Duration REST = Duration.ofMinutes(1);
 
   /// Left to others after each slice.
   private static final Duration BREATH = Duration.ofMillis(8);
@@ -27,25 +32,29 @@ final class ToySessions implements AutoCloseable {
   private final Queue<ToySession> waiting = new ArrayDeque<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("uvaha-toy").unstarted(this::work);
+  private final InstantSource clock;
   private boolean closed;
 
-  ToySessions() {
+  ToySessions(InstantSource clock) {
+    this.clock = clock;
     thread.start();
   }
 
   /// Begins a training, which goes on until its session is closed.
   ///
-  /// @return empty if there are as many as may be
+  /// @return empty if there are as many as may be, and none of them gives way
   Optional<ToySession> open(ToyTraining.Setting setting) {
-    if (isFull()) return Optional.empty();
+    if (!hasRoom(longestResting())) return Optional.empty();
     var training = ToyTraining.begin(setting);
     var id = UUID.randomUUID().toString();
     synchronized (this) {
-      if (isFull()) {
+      var resting = longestResting();
+      if (!hasRoom(resting)) {
         training.close();
         return Optional.empty();
       }
-      var session = new ToySession(id, training, () -> wake(id));
+      if (isFull()) resting.ifPresent(ToySession::giveWay);
+      var session = new ToySession(id, training, clock, () -> wake(id));
       sessions.put(id, session);
       wake(id);
       return Optional.of(session);
@@ -57,9 +66,26 @@ final class ToySessions implements AutoCloseable {
     return Optional.ofNullable(sessions.get(id)).filter(session -> !session.isClosed());
   }
 
+  private synchronized boolean hasRoom(Optional<ToySession> resting) {
+    return !closed && (!isFull() || resting.isPresent());
+  }
+
   /// Those that were closed are forgotten soon, and count no more.
   private synchronized boolean isFull() {
-    return closed || sessions.values().stream().filter(one -> !one.isClosed()).count() >= MOST;
+    return sessions.values().stream().filter(one -> !one.isClosed()).count() >= MOST;
+  }
+
+  /// The one that has rested for the longest, if that is longer than [#REST].
+  private synchronized Optional<ToySession> longestResting() {
+    var longest = Optional.<ToySession>empty();
+    var since = clock.instant().minus(REST);
+    for (var session : sessions.values()) {
+      var resting = session.restingSince();
+      if (resting.isEmpty() || !resting.get().isBefore(since)) continue;
+      longest = Optional.of(session);
+      since = resting.get();
+    }
+    return longest;
   }
 
   synchronized int size() {

@@ -9,7 +9,9 @@ import dev.uvaha.lab.toy.ToySequence.Pairing;
 import dev.uvaha.lab.toy.ToyTraining;
 import dev.uvaha.lab.toy.ToyTraining.Setting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,8 @@ final class ToySessionsTest {
   /// Much longer than a report takes.
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private final ToySessions sessions = new ToySessions();
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final ToySessions sessions = new ToySessions(now::get);
 
   @AfterEach
   void end() {
@@ -32,6 +35,10 @@ final class ToySessionsTest {
 
   private static ToyProgress next(ToySession session) throws InterruptedException {
     return session.next(LONG).orElseThrow();
+  }
+
+  private void seconds(int passing) {
+    now.updateAndGet(instant -> instant.plusSeconds(passing));
   }
 
   private static ToyProgress paused(ToySession session) throws InterruptedException {
@@ -111,8 +118,55 @@ final class ToySessionsTest {
   }
 
   @Test
+  void theLongestPausedGivesItsPlaceAfterAMinute() {
+    var second = open(ATTENDS);
+    var first = open(ATTENDS);
+    first.act(ToySession.Act.PAUSE);
+    seconds(7);
+    second.act(ToySession.Act.PAUSE);
+    seconds(53);
+    assertThat(sessions.open(ATTENDS)).as("a minute is not more than a minute").isEmpty();
+    seconds(11);
+    assertThat(sessions.open(ATTENDS)).isPresent();
+    assertThat(first.isClosed()).isTrue();
+    assertThat(first.gaveWay()).isTrue();
+    assertThat(sessions.find(first.id())).isEmpty();
+    assertThat(sessions.find(second.id())).contains(second);
+    assertThat(second.gaveWay()).isFalse();
+  }
+
+  @Test
+  void nobodyGivesWayWhileThereIsRoom() {
+    var rests = open(ATTENDS);
+    rests.act(ToySession.Act.PAUSE);
+    seconds(3600);
+    open(ATTENDS);
+    assertThat(rests.isClosed()).isFalse();
+  }
+
+  @Test
+  void whatRunsOrIsLookedAtKeepsItsPlace() {
+    var stepped = open(ATTENDS);
+    var shown = open(ATTENDS);
+    seconds(3600);
+    assertThat(sessions.open(ATTENDS)).as("both run").isEmpty();
+    stepped.act(ToySession.Act.PAUSE);
+    shown.act(ToySession.Act.PAUSE);
+    seconds(3600);
+    stepped.act(ToySession.Act.STEP);
+    shown.show(5);
+    seconds(59);
+    assertThat(sessions.open(ATTENDS)).as("both were asked lately").isEmpty();
+    stepped.act(ToySession.Act.RUN);
+    shown.act(ToySession.Act.RUN);
+    seconds(3600);
+    assertThat(sessions.open(ATTENDS)).as("both run again").isEmpty();
+  }
+
+  @Test
   void whoeverDoesNotWatchStopsIt() throws InterruptedException {
-    try (var session = new ToySession("unwatched", ToyTraining.begin(ATTENDS), () -> {})) {
+    try (var session =
+        new ToySession("unwatched", ToyTraining.begin(ATTENDS), now::get, () -> {})) {
       for (var i = 0; i < 7; i++) {
         session.act(ToySession.Act.STEP);
         session.slice();
