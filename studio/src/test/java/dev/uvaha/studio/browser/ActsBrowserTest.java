@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ActsBrowserTest extends BrowserTest {
   private static final Path MODEL = Path.of("../hub/src/test/resources/fixtures/gpt2");
 
+  /// Of the Tab key, on a page.
+  private static final int MOST_STOPS = 300;
+
   @TempDir static Path runs;
 
   @Override
@@ -35,14 +38,24 @@ final class ActsBrowserTest extends BrowserTest {
     return open(hash, Screen.PHONE, "uk", ColorScheme.DARK);
   }
 
+  /// Goes to an element by the Tab key.
+  private static void reach(Locator element) {
+    for (var i = 0; i < MOST_STOPS; i++) {
+      if ((Boolean) element.evaluate("one => one === document.activeElement")) return;
+      element.page().keyboard().press("Tab");
+    }
+    assertThat(element).isFocused();
+  }
+
   private static void press(Locator element, String key) {
-    element.focus();
+    reach(element);
     element.page().keyboard().press(key);
   }
 
+  /// Instead of what stands there.
   private static void write(Locator field, String text) {
-    field.fill(text);
-    press(field, "Enter");
+    press(field, "ControlOrMeta+a");
+    field.page().keyboard().type(text);
   }
 
   @Test
@@ -55,7 +68,7 @@ final class ActsBrowserTest extends BrowserTest {
   @Test
   void calculator() {
     var page = opened("#/calculator");
-    page.locator("#calculator-words").fill("пес бачить кота");
+    write(page.locator("#calculator-words"), "пес бачить кота");
     page.waitForFunction(
         "() => document.querySelector('[data-step=weights] uv-matrix').data.rows === 3");
     press(page.locator("[data-step=weights] canvas"), "ArrowRight");
@@ -67,6 +80,7 @@ final class ActsBrowserTest extends BrowserTest {
   void translate() {
     var page = opened("#/translate");
     write(page.locator("form textarea, form input[type=text]").first(), "The cat is sleeping.");
+    page.keyboard().press("Enter");
     assertThat(page.locator(".translation")).hasText("Кіт спить.");
   }
 
@@ -74,6 +88,7 @@ final class ActsBrowserTest extends BrowserTest {
   void gpt() {
     var page = opened("#/gpt");
     write(page.locator("form textarea"), "The cat sees");
+    page.keyboard().press("Enter");
     page.waitForFunction("() => document.querySelector('#step-weights')?.data?.rows < 8");
     press(page.locator("uv-bars button").first(), "Enter");
     page.waitForFunction("() => location.hash.includes('added=')");
@@ -134,6 +149,7 @@ final class ActsBrowserTest extends BrowserTest {
   void chat() {
     var page = opened("#/chat?temperature=0&most=7");
     write(page.locator("textarea"), "The cat");
+    page.keyboard().press("Enter");
     assertThat(page.locator(".assistant .written")).hasCount(7);
   }
 
