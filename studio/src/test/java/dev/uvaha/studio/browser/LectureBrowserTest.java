@@ -7,14 +7,19 @@ import org.junit.jupiter.api.Test;
 
 final class LectureBrowserTest extends BrowserTest {
   @Test
-  void aStopOpensItsPageInTheRightState() {
+  void aStopOpensItsPageInTheRightStateAndIsComeBackTo() {
     var page = open("#/lecture");
     page.locator("[data-slide=masked] .live").click();
     page.waitForSelector("body[data-ready=calculator]");
     assertThat(page).hasURL(Pattern.compile(".*#/calculator\\?.*mask=causal.*"));
     page.goBack();
     page.waitForSelector("body[data-ready=lecture]");
-    assertThat(page.locator("[data-slide=masked]")).hasAttribute("data-chosen", "");
+    var chosen = page.locator("[data-slide=masked]");
+    assertThat(chosen).hasAttribute("data-chosen", "");
+    page.reload();
+    awaitReady(page);
+    assertThat(chosen).hasAttribute("data-chosen", "");
+    assertThat(chosen).isInViewport();
   }
 
   @Test

@@ -66,6 +66,25 @@ final class PositionsBrowserTest extends BrowserTest {
   }
 
   @Test
+  void aReloadShowsTheSame() {
+    var page = open("#/positions");
+    page.locator("fieldset").first().locator("button[data-value=rotary]").click();
+    page.locator("fieldset").last().locator("button[data-value=learned]").click();
+    page.locator("uv-tokens button").nth(0).click();
+    page.locator("uv-tokens button").nth(2).click();
+    assertThat(page.locator(".verdict")).containsText("The order counts");
+    var order = page.locator("uv-tokens button").allTextContents();
+    var difference = page.locator(".verdict").getAttribute("data-difference");
+    page.reload();
+    awaitReady(page);
+    page.waitForFunction("() => document.querySelector('uv-matrix').data.columns === 128");
+    assertThat(page.locator("button[aria-pressed=true][data-value=rotary]")).isVisible();
+    assertThat(page.locator("button[aria-pressed=true][data-value=learned]")).isVisible();
+    assertThat(page.locator(".verdict")).hasAttribute("data-difference", difference);
+    assertThat(page.locator("uv-tokens button").allTextContents()).isEqualTo(order);
+  }
+
+  @Test
   void isFitForAll() {
     assertFitForAll("#/positions?told=rotary", ".verdict[data-difference]");
   }

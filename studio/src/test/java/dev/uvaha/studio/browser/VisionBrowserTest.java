@@ -13,11 +13,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Vision.
 final class VisionBrowserTest extends BrowserTest {
+  /// A file dragged over the page, or dropped there, by the name of the event.
+  private static final String DRAGGED =
+      """
+      ([event, base64]) => {
+        const bytes = Uint8Array.from(atob(base64), one => one.charCodeAt(0));
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([bytes], 'a.png', { type: 'image/png' }));
+        const dragged = new DragEvent(event, { dataTransfer, bubbles: true, cancelable: true });
+        return document.querySelector('.page-vision h1').dispatchEvent(dragged);
+      }
+      """;
+
   @TempDir static Path runs;
 
   @Override
@@ -71,6 +85,35 @@ final class VisionBrowserTest extends BrowserTest {
     page.reload();
     awaitReady(page);
     page.waitForFunction("before => (" + shown + ")() === before", drawn);
+  }
+
+  @Test
+  void aDroppedPictureIsSeenAsAChosenFileIs() {
+    var page = open("#/vision");
+    page.waitForSelector(".answer:not(:empty)");
+    var picture = PngFile.bytes(new DrawnShapes(30, Part.TEST, 3).picture(7));
+    var shown = "() => document.querySelector('uv-bars').items.map(one => one.value).join()";
+    var before = (String) page.evaluate(shown);
+    page.locator("input[type=file]").setInputFiles(new FilePayload("a.png", "image/png", picture));
+    page.waitForFunction("before => (" + shown + ")() !== before", before);
+    var chosen = (String) page.evaluate(shown);
+    page = open("#/vision");
+    page.waitForSelector(".answer:not(:empty)");
+    assertThat((String) page.evaluate(shown)).isEqualTo(before);
+    for (var event : List.of("dragover", "drop"))
+      assertThat((Boolean) page.evaluate(DRAGGED, List.of(event, base64(picture))))
+          .as("%s is left to the browser, which would go to the file", event)
+          .isFalse();
+    page.waitForFunction("chosen => (" + shown + ")() === chosen", chosen);
+    assertThat(page.url()).contains("own=1");
+    assertThat(page.locator("fieldset").first().locator("[aria-pressed=true]")).hasCount(0);
+    page.reload();
+    awaitReady(page);
+    page.waitForFunction("chosen => (" + shown + ")() === chosen", chosen);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   @Test
