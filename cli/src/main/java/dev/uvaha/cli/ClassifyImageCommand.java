@@ -130,7 +130,8 @@ final class ClassifyImageCommand implements Callable<Integer> {
     var number = Math.floorMod(chosen, KINDS);
     PngFile.write(file, shapes.picture(number));
     console.note(
-        "uvaha: drew a %s to %s".formatted(shapes.classes().get(shapes.label(number)), file));
+        "uvaha: drew a picture of class %s to %s"
+            .formatted(shapes.classes().get(shapes.label(number)), file));
   }
 
   private void answer(ImageClassifier classifier, Path file, boolean several) {

@@ -120,7 +120,7 @@ final class ClassifyImageCommandTest {
               "classify-image", "--draw", drawn.toString(), "--seed", "" + seed, "--top", "1");
       assertThat(exit).as(recorded.notes()).isZero();
       var kind = recorded.out().strip().replaceAll(".*% +", "");
-      if (recorded.notes().contains("drew a " + kind + " to")) right++;
+      if (recorded.notes().contains("of class " + kind + " to")) right++;
     }
     assertThat(right).isGreaterThanOrEqualTo(17); // of 20; a guess gets 2
   }

@@ -82,6 +82,11 @@ public final class ApiException extends RuntimeException {
     return status;
   }
 
+  /// Of which kind it is, for programs.
+  public String code() {
+    return code;
+  }
+
   /// `{"error": {…}}`
   Map<String, Object> json() {
     var error = new LinkedHashMap<String, Object>();

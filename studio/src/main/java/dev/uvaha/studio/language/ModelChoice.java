@@ -11,7 +11,10 @@ import java.util.Optional;
 /// @param models the names of all
 /// @param recipe what trains one
 public record ModelChoice<M>(
-    Optional<M> model, Optional<String> failure, List<String> models, String recipe) {
+    Optional<M> model, Optional<Failure> failure, List<String> models, String recipe) {
+  /// Why a model can't be opened.
+  public record Failure(String code, String message) {}
+
   /// Opens the model that was asked about.
   public interface Opening<M> {
     /// What there is to say.
@@ -25,11 +28,11 @@ public record ModelChoice<M>(
       throws InterruptedException {
     var models = List.copyOf(texts.folders().keySet());
     Optional<M> model = Optional.empty();
-    Optional<String> failure = Optional.empty();
+    Optional<Failure> failure = Optional.empty();
     try {
       if (!models.isEmpty()) model = Optional.of(opening.open());
     } catch (ApiException unfit) {
-      failure = Optional.ofNullable(unfit.getMessage());
+      failure = Optional.of(new Failure(unfit.code(), String.valueOf(unfit.getMessage())));
     }
     return new ModelChoice<>(model, failure, models, TextModelSource.RECIPE);
   }

@@ -28,18 +28,20 @@ export async function textModelPage(root, studio, { ask, show, forget, pull }) {
       told = await api(ask, wanted ? { model: wanted } : {});
     } catch (error) {
       if (error.name === 'AbortError') return;
-      told = { failure: error.message };
+      told = { failure: { message: error.message } };
     }
     if (mine !== turn) return;
     content.replaceChildren();
     if (told.models) offer(told.models);
-    if (told.failure) content.append(html('p', { class: 'failure', role: 'alert' }, told.failure));
+    if (told.failure) content.append(html('p', { class: 'failure', role: 'alert' }, inWords(told.failure)));
     else if (!told.model) content.append(...advice(told.recipe));
     else {
       page = show(content, told.model, wanted || told.models[0]);
       await page.ready;
     }
   }
+
+  const inWords = ({ code, message }) => (code ? t(`failed.${code}`, { message }) : message);
 
   /** The list itself stays, so that the keyboard does. */
   function offer(models) {

@@ -90,6 +90,8 @@ final class ChatBrowserTest extends BrowserTest {
     Files.writeString(damaged.resolve("model.safetensors"), "cut");
     var page = open("#/chat?model=damaged");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("damaged");
+    page.locator("#language").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Причина англійською");
     page.locator("main select").selectOption("small");
     assertThat(page.locator("textarea")).isVisible();
     assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
