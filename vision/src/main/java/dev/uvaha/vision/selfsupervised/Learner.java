@@ -29,7 +29,7 @@ record Learner(EncoderTraining task, Consumer<Path> config, TrainingListener wat
   private static final int SHOWN = 8; // pictures of a sheet
   private static final int KNOWN = 2000; // pictures whose labels neighbours tell
   private static final int HEAD = 2; // the head's inner width, times the encoder's
-  private static final double SMALLEST = 0.25; // area of a small view
+  private static final double SMALLEST = 0.25; // area of a small view; 0.05 of much larger pictures
 
   /// @param out the run's folder
   /// @param tell is told what a person should know
