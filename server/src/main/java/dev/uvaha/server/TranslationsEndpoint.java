@@ -29,6 +29,9 @@ final class TranslationsEndpoint implements Endpoint {
     var named = catalog.translator(fields);
     var texts = Inputs.texts(fields, limits);
     var language = fields.text("language");
+    var languages = named.getValue().languages();
+    if (language.isPresent() && !languages.contains(language.get()))
+      throw fields.wrong("language", "one of " + String.join(", ", languages));
     fields.refuseOthers();
     var data = new ArrayList<Translation>();
     try {

@@ -23,6 +23,11 @@ record Client(HttpClient http, String address) {
     String message() {
       return json.path("error").path("message").asString("");
     }
+
+    /// The field that an error is about, if any.
+    String parameter() {
+      return json.path("error").path("param").asString("");
+    }
   }
 
   Answer get(String path) throws IOException, InterruptedException {
