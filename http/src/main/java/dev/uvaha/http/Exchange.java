@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,9 +179,14 @@ public final class Exchange {
       } catch (ExecutionException | RejectedExecutionException e) { // or this service has ended
         throw new ClientGoneException(e);
       } catch (TimeoutException e) {
-        request.connection().close();
+        cutOff();
         throw new ClientGoneException(e);
       }
     }
+  }
+
+  /// At once: a connection's own `close` waits until the client has taken what is on its way.
+  private void cutOff() {
+    var _ = ((HttpServerConnection) request.connection()).channelHandlerContext().close();
   }
 }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uvaha.http.HttpConfig.Origins;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,15 +33,6 @@ final class HttpServiceTest {
 
   @BeforeAll
   static void start() {
-    var config =
-        new HttpConfig(
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            1000,
-            Duration.ofSeconds(5),
-            Duration.ZERO,
-            Origins.ANY);
     var echo = Route.get(exchange -> exchange.json(new Said(exchange.path())));
     var events =
         Route.get(exchange -> {
@@ -48,13 +43,18 @@ final class HttpServiceTest {
     var bytes = Route.get(exchange -> exchange.bytes("application/octet-stream", new byte[7]));
     service =
         HttpService.start(
-            config,
+            config(Duration.ofSeconds(5)),
             JsonNames.CAMEL_CASE,
             Map.of("/below/", echo, "/events", events, "/bytes", bytes),
             path -> {
               SEEN.add(path);
               return _ -> {};
             });
+  }
+
+  private static HttpConfig config(Duration patience) {
+    return new HttpConfig(
+        "127.0.0.1", 0, Optional.empty(), 1000, patience, Duration.ZERO, Origins.ANY);
   }
 
   @AfterAll
@@ -90,6 +90,31 @@ final class HttpServiceTest {
             data: [DONE]
 
             """);
+  }
+
+  @Test
+  void aClientThatTakesNothingOfAStreamIsCutOff() throws Exception {
+    var gone = new CompletableFuture<Void>();
+    var endless =
+        Route.get(exchange -> {
+          exchange.whenGone(() -> gone.complete(null));
+          var stream = exchange.events();
+          while (true) stream.send(new Said("x".repeat(100_000)));
+        });
+    var routes = Map.of("/endless", endless);
+    try (var impatient =
+            HttpService.start(
+                config(Duration.ofMillis(300)),
+                JsonNames.CAMEL_CASE,
+                routes,
+                RequestObserver.NONE);
+        var socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+      var request = "GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      gone.get(); // though the client is still there
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 200 ");
+    }
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.uvaha.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uvaha.generation.BatchLimits;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BadInputTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final String COMPLETIONS = "/v1/completions";
+
+  /// The metric of requests whose clients went away.
+  private static final String GONE =
+      "uvaha_requests_total{path=\"/v1/completions\",status=\"499\"}";
+
   private static final String ENDLESS =
       """
       {"model": "tiny", "prompt": "The cat", "max_tokens": 20000%s}\
@@ -261,14 +268,40 @@ class BadInputTest {
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void aClientThatVanishesFreesItsPlace(boolean streams) throws IOException, InterruptedException {
-    var before = client.metric("uvaha_requests_total{path=\"/v1/completions\",status=\"499\"}");
+    var before = client.metric(GONE);
     try (var socket = connect()) {
       ask(socket, ENDLESS.formatted(streams ? ", \"stream\": true" : ""));
       while (client.metric("uvaha_texts_running{model=\"tiny\"}") == 0) Thread.sleep(10);
     }
     waitUntilFree(); // long before 20,000 tokens are written
-    assertThat(client.metric("uvaha_requests_total{path=\"/v1/completions\",status=\"499\"}"))
-        .isEqualTo(before + 1);
+    assertThat(client.metric(GONE)).isEqualTo(before + 1);
+  }
+
+  /// By its log-probabilities the stream has more bytes than the kernel keeps for a reader.
+  @Test
+  void aClientThatStopsReadingIsCutOffAndFreesItsPlace() throws IOException, InterruptedException {
+    var before = client.metric(GONE);
+    try (var socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      ask(socket, ENDLESS.formatted(", \"stream\": true, \"logprobs\": 5"));
+      while (client.metric("uvaha_texts_running{model=\"tiny\"}") == 0) Thread.sleep(10);
+      waitUntilFree(); // though the client is still there
+      while (client.metric(GONE) == before) Thread.sleep(10);
+      assertThat(client.metric(GONE)).isEqualTo(before + 1);
+      assertThat(readUntilCut(socket)).startsWith("HTTP/1.1 200 ").doesNotContain("[DONE]");
+    }
+  }
+
+  /// What was on its way when the connection was closed, or reset.
+  private static String readUntilCut(Socket socket) {
+    var read = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(read);
+    } catch (IOException reset) {
+      assertThat(reset).hasMessageContaining("reset");
+    }
+    return read.toString(StandardCharsets.UTF_8);
   }
 
   @Test
