@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,8 +28,12 @@ final class LanguageCommandsTest {
 
   @BeforeAll
   static void makeModel() throws IOException {
+    copyModel(model);
+  }
+
+  static void copyModel(Path folder) throws IOException {
     try (var files = Files.list(FIXTURES.resolve("llama"))) {
-      for (var file : files.toList()) Files.copy(file, model.resolve(file.getFileName()));
+      for (var file : files.toList()) Files.copy(file, folder.resolve(file.getFileName()));
     }
   }
 
@@ -38,9 +44,14 @@ final class LanguageCommandsTest {
   }
 
   private static JsonNode generated(String... further) {
+    return generated(7, further);
+  }
+
+  private static JsonNode generated(int tokens, String... further) {
+    var most = Integer.toString(tokens);
     var arguments =
         Stream.concat(
-                Stream.of("generate", "--model", model.toString(), "--json", "--max-tokens", "7"),
+                Stream.of("generate", "--model", model.toString(), "--json", "--max-tokens", most),
                 Stream.of(further))
             .toArray(String[]::new);
     return JsonMapper.shared().readTree(run("", arguments).out());
@@ -62,8 +73,53 @@ final class LanguageCommandsTest {
     var first = generated("--temperature", "1.5", "--seed", "3", "The cat");
     assertThat(generated("--temperature", "1.5", "--seed", "3", "The cat")).isEqualTo(first);
     assertThat(generated("--temperature", "1.5", "--seed", "4", "The cat")).isNotEqualTo(first);
-    assertThat(generated("--temperature", "1.5", "--top-k", "1", "The cat"))
-        .isEqualTo(generated("The cat"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--top-k, 1", "--top-p, 0.0001", "--min-p, 1"})
+  void theNarrowestCutLeavesTheLikeliest(String cut, String value) {
+    var likeliest = generated("The cat");
+    assertThat(generated("--temperature", "1.5", "--seed", "3", "The cat")).isNotEqualTo(likeliest);
+    assertThat(generated("--temperature", "1.5", "--seed", "3", cut, value, "The cat"))
+        .isEqualTo(likeliest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--top-k, 0", "--top-p, 1", "--min-p, 0"})
+  void aCutWithoutATemperatureDrawsByTheProbabilities(String cut, String value) {
+    assertThat(generated("--seed", "3", cut, value, "The cat"))
+        .isEqualTo(generated("--seed", "3", "--temperature", "1", "The cat"))
+        .isNotEqualTo(generated("The cat"));
+  }
+
+  @Test
+  void aHighPenaltyLetsNothingComeAgain() {
+    var usual = generated(29, "The cat").path("tokens");
+    assertThat(usual.findValues("id").stream().distinct().count()).isLessThan(29);
+    var penalized = generated(29, "--repetition-penalty", "100", "The cat");
+    assertThat(penalized.path("tokens").findValues("id")).hasSize(29).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theTextEndsBeforeTheFirstOfItsStops() {
+    for (var seed = 0; ; seed++) {
+      var hot = new String[] {"--temperature", "1", "--seed", Integer.toString(seed), "The cat"};
+      var whole = generated(hot).path("text").asString();
+      var early = whole.substring(2, 4);
+      var late = whole.substring(whole.length() - 2);
+      if (whole.contains("\uFFFD") || whole.indexOf(late) <= whole.indexOf(early)) continue;
+      assertEndsBefore(early, whole, Stream.of("--stop", early, "--stop", late), hot);
+      assertEndsBefore(early, whole, Stream.of("--stop", late, "--stop", early), hot);
+      assertEndsBefore(late, whole, Stream.of("--stop", late), hot);
+      return;
+    }
+  }
+
+  private static void assertEndsBefore(
+      String stop, String whole, Stream<String> stops, String... further) {
+    var stopped = generated(Stream.concat(stops, Stream.of(further)).toArray(String[]::new));
+    assertThat(stopped.path("ending").asString()).isEqualTo("stop");
+    assertThat(stopped.path("text").asString()).isEqualTo(whole.substring(0, whole.indexOf(stop)));
   }
 
   @Test
@@ -79,6 +135,17 @@ final class LanguageCommandsTest {
   void badInputIsOneLine() {
     var folder = model.toString();
     assertRefused("temperature", "generate", "--model", folder, "--temperature", "-1", "x");
+    assertRefused("top-k must be 0 or more", "generate", "--model", folder, "--top-k", "-1", "x");
+    assertRefused("top-p must be in (0, 1]", "generate", "--model", folder, "--top-p", "0", "x");
+    assertRefused("min-p must be in [0, 1]", "generate", "--model", folder, "--min-p", "2", "x");
+    assertRefused(
+        "repetition penalty must be in [0.01, 100]",
+        "generate",
+        "--model",
+        folder,
+        "--repetition-penalty",
+        "0",
+        "x");
     assertRefused("no config.json", "generate", "--model", FIXTURES.toString(), "x");
     assertRefused(
         "keeps float16 or int8", "generate", "--model", folder, "--weights", "float32", "x");
@@ -101,6 +168,16 @@ final class LanguageCommandsTest {
     Files.writeString(
         folder.resolve("chat_template.jinja"),
         "{% for m in messages %}{{ m.role[:1] + m.content }}{% endfor %}");
+  }
+
+  /// Lets a model that was copied write for long.
+  static void lengthenContext(Path folder) throws IOException {
+    var config = folder.resolve("config.json");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replaceFirst(
+                "\"max_position_embeddings\": \\d+", "\"max_position_embeddings\": 100000"));
   }
 
   private static RecordedConsole talk(Path folder, String said, int exitCode, String... further) {
@@ -126,12 +203,7 @@ final class LanguageCommandsTest {
   @Timeout(120)
   void ctrlCStopsTheAnswerAndNotTheProgram(@TempDir Path folder) throws Exception {
     makeTalker(folder);
-    var config = folder.resolve("config.json");
-    Files.writeString(
-        config,
-        Files.readString(config)
-            .replaceFirst(
-                "\"max_position_embeddings\": \\d+", "\"max_position_embeddings\": 100000"));
+    lengthenContext(folder);
     var out = folder.resolve("out.txt");
     var notes = folder.resolve("notes.txt");
     var command =

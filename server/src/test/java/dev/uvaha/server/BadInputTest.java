@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,12 @@ class BadInputTest {
         "\"temperature\": 1e999       | 'temperature' must be a number from 0 to 2",
         "\"top_p\": 0                 | 'top_p' must be above 0",
         "\"top_p\": 1.1               | from 0 to 1",
+        "\"top_k\": -1                | 'top_k' must be a whole number from 0",
+        "\"top_k\": 1.5               | 'top_k' must be a whole number from 0",
+        "\"min_p\": -0.1              | 'min_p' must be a number from 0 to 1, got -0.1",
+        "\"min_p\": 1.1               | 'min_p' must be a number from 0 to 1, got 1.1",
+        "\"repetition_penalty\": 0    | 'repetition_penalty' must be a number from 0.01 to 100",
+        "\"repetition_penalty\": \"\" | 'repetition_penalty' must be a number from 0.01 to 100",
         "\"n\": 8                     | 'n' must be a whole number from 1 to 7, got 8",
         "\"seed\": 1e3                | 'seed' must be a whole number of 64 bits",
         "\"stop\": [1]                | 'stop' must be a text, got 1",
@@ -127,8 +134,19 @@ class BadInputTest {
     var answer =
         client.post(COMPLETIONS, "{\"model\": \"tiny\", \"prompt\": \"The\", %s}".formatted(field));
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.message()).contains(message);
-    assertThat(answer.json().path("error").path("param").asString("")).isNotEmpty();
+    assertThat(answer.message()).contains(message, "'" + answer.parameter() + "'");
+    assertThat(field).contains(answer.parameter().replace("stream_options.", ""));
+  }
+
+  @Test
+  void moreStopsThanCanBeLookedForAreRefused() throws IOException, InterruptedException {
+    var stops = String.join(", ", Collections.nCopies(17, "\"x\""));
+    var answer =
+        client.post(
+            COMPLETIONS,
+            "{\"model\": \"tiny\", \"prompt\": \"The\", \"stop\": [%s]}".formatted(stops));
+    assertRefused(answer, 400, "invalid_value", "'stop' may have 16 texts at most, got 17");
+    assertThat(answer.parameter()).isEqualTo("stop");
   }
 
   @ParameterizedTest

@@ -28,8 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// first word is left out.
 @Timeout(60)
 class SpelledTextTest {
-  private static final Path UNIGRAM =
-      Path.of("../text/src/test/resources/dev/uvaha/text/unigram.json");
+  static final Path UNIGRAM = Path.of("../text/src/test/resources/dev/uvaha/text/unigram.json");
   private static final int TOKENS = 9;
 
   private static TextModel model;
