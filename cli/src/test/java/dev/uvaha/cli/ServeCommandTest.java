@@ -15,24 +15,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 final class ServeCommandTest {
   private static final Path LLAMA = Path.of("../hub/src/test/resources/fixtures/llama");
   private static final int TERMINATED = 128 + 15;
 
+  /// More tokens than are written before the test has seen that they are.
+  private static final int MANY = 3000;
+
+  private static final String WRITING = "(?s).*\nuvaha_texts_running\\{[^}]*} 1.*";
+
   @Test
   void servesUntilItIsTold() throws IOException, InterruptedException {
     var process = UvahaProcess.start("serve", "--model", LLAMA.toString(), "--port", "0");
     try (var notes = process.errorReader(StandardCharsets.UTF_8);
         var http = HttpClient.newHttpClient()) {
-      var address = address(notes);
-      var request =
-          HttpRequest.newBuilder(URI.create(address + "/completions"))
-              .header("content-type", "application/json")
-              .POST(BodyPublishers.ofString("{\"prompt\": \"The cat\", \"max_tokens\": 7}"))
-              .build();
-      var response = http.send(request, BodyHandlers.ofString());
+      var response = http.send(completion(address(notes, "llama"), 7), BodyHandlers.ofString());
       assertThat(response.body()).contains("\"model\":\"llama\"", "\"completion_tokens\":7");
       process.destroy();
       assertThat(process.waitFor()).isEqualTo(TERMINATED);
@@ -41,9 +41,50 @@ final class ServeCommandTest {
     }
   }
 
-  private static String address(BufferedReader notes) throws IOException {
+  @Test
+  void whatIsBeingWrittenWhenItIsToldToEndIsWrittenWhole(@TempDir Path folder) throws Exception {
+    LanguageCommandsTest.copyModel(folder);
+    LanguageCommandsTest.lengthenContext(folder);
+    var process =
+        UvahaProcess.start(
+            "serve",
+            "--model",
+            folder.toString(),
+            "--port",
+            "0",
+            "--max-tokens",
+            Integer.toString(MANY),
+            "--drain",
+            "100");
+    try (var notes = process.errorReader(StandardCharsets.UTF_8);
+        var http = HttpClient.newHttpClient()) {
+      var address = address(notes, folder.getFileName().toString());
+      var answer = http.sendAsync(completion(address, MANY), BodyHandlers.ofString());
+      var metrics = HttpRequest.newBuilder(URI.create(address).resolve("/metrics")).build();
+      while (!http.send(metrics, BodyHandlers.ofString()).body().matches(WRITING)) Thread.sleep(10);
+      assertThat(answer).isNotDone();
+      process.destroy();
+      var response = answer.get();
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).contains("\"completion_tokens\":" + MANY);
+      assertThat(process.waitFor()).isEqualTo(TERMINATED);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static HttpRequest completion(String address, int tokens) {
+    return HttpRequest.newBuilder(URI.create(address + "/completions"))
+        .header("content-type", "application/json")
+        .POST(
+            BodyPublishers.ofString(
+                "{\"prompt\": \"The cat\", \"max_tokens\": %d}".formatted(tokens)))
+        .build();
+  }
+
+  private static String address(BufferedReader notes, String model) throws IOException {
     var line = String.valueOf(notes.readLine());
-    assertThat(line).startsWith("uvaha: serving llama at http://127.0.0.1:");
+    assertThat(line).startsWith("uvaha: serving %s at http://127.0.0.1:".formatted(model));
     return line.substring(line.indexOf("http"));
   }
 
