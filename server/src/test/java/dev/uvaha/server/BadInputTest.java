@@ -50,7 +50,7 @@ class BadInputTest {
                 .withPatience(Duration.ofMillis(700))
                 .withDrain(Duration.ofSeconds(5)),
             TinyModels.all(new BatchLimits(1, 1, 64)));
-    client = Client.of("http://127.0.0.1:" + server.port());
+    client = Client.of(server);
   }
 
   @AfterAll

@@ -17,6 +17,10 @@ record Client(HttpClient http, String address) {
     return new Client(HttpClient.newHttpClient(), address);
   }
 
+  static Client of(Server server) {
+    return of("http://127.0.0.1:" + server.port());
+  }
+
   /// A status and a JSON value.
   record Answer(int status, JsonNode json) {
     /// Of an error.

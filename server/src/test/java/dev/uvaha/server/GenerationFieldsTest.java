@@ -55,7 +55,7 @@ class GenerationFieldsTest {
                         careful,
                         plain.chatTemplate()),
                     BatchLimits.DEFAULT)));
-    client = Client.of("http://127.0.0.1:" + server.port());
+    client = Client.of(server);
   }
 
   @AfterAll

@@ -51,7 +51,7 @@ class ServerTest {
   /// A text that is being written.
   private static CompletableFuture<Client.Answer> ask(Server server, int tokens)
       throws IOException, InterruptedException {
-    var client = Client.of("http://127.0.0.1:" + server.port());
+    var client = Client.of(server);
     var answer = new CompletableFuture<Client.Answer>();
     var body = "{\"model\": \"tiny\", \"prompt\": \"The\", \"max_tokens\": %d}".formatted(tokens);
     Thread.ofVirtual()

@@ -95,7 +95,7 @@ class SpelledTextTest {
   }
 
   private static Client client() {
-    return Client.of("http://127.0.0.1:" + server.port());
+    return Client.of(server);
   }
 
   private static String body(String asked, Written written, boolean streams) {

@@ -24,7 +24,7 @@ class TranslationsEndpointTest {
         Server.start(
             ServerConfig.DEFAULT.withPort(0).withLimits(RequestLimits.DEFAULT.withTexts(7)),
             TinyModels.all(BatchLimits.DEFAULT));
-    client = Client.of("http://127.0.0.1:" + server.port());
+    client = Client.of(server);
   }
 
   @AfterAll

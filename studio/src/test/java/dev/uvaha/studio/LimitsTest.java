@@ -10,10 +10,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -42,7 +38,6 @@ final class LimitsTest {
   /// Longer than what may be looked into at once, so that the model is not what refuses.
   private static final int CONTEXT = 251;
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static Studio studio;
 
   @BeforeAll
@@ -58,11 +53,7 @@ final class LimitsTest {
 
   private static HttpResponse<String> post(String path, String body)
       throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(studio.address()).resolve("/api/" + path))
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(body));
-    return HTTP.send(request.build(), BodyHandlers.ofString());
+    return new Visitor(studio.address()).post(path, body, BodyHandlers.ofString());
   }
 
   static Stream<Arguments> limits() {

@@ -11,9 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,15 +49,6 @@ final class StudioTest {
     return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
-  private static <T> HttpResponse<T> post(String path, String body, BodyHandler<T> answer)
-      throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(studio.address()).resolve(path))
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(body));
-    return HTTP.send(request.build(), answer);
-  }
-
   /// The steps that a toy training has taken by its next report.
   private static long steps(Iterator<String> events) {
     while (true) {
@@ -70,16 +59,18 @@ final class StudioTest {
 
   @Test
   void whileVisitorsTrainOthersAreAnswered() throws IOException, InterruptedException {
-    try (var one = post("/api/toy/train", "{}", BodyHandlers.ofLines()).body();
-        var other = post("/api/toy/train", "{\"task\":2}", BodyHandlers.ofLines()).body()) {
+    var visitor = new Visitor(studio.address());
+    try (var one = visitor.post("toy/train", "{}", BodyHandlers.ofLines()).body();
+        var other = visitor.post("toy/train", "{\"task\":2}", BodyHandlers.ofLines()).body()) {
       var trainings = List.of(one.iterator(), other.iterator());
       for (var training : trainings) assertThat(steps(training)).isPositive();
       var translated =
-          post("/api/translate/see", "{\"text\":\"The cat sees.\"}", BodyHandlers.ofString());
+          visitor.post("translate/see", "{\"text\":\"The cat sees.\"}", BodyHandlers.ofString());
       assertThat(translated.statusCode()).isEqualTo(200);
       assertThat(translated.body()).contains("Кіт");
       var calculated =
-          post("/api/calculator/steps", "{\"words\":[\"the\",\"cat\"]}", BodyHandlers.ofString());
+          visitor.post(
+              "calculator/steps", "{\"words\":[\"the\",\"cat\"]}", BodyHandlers.ofString());
       assertThat(calculated.statusCode()).isEqualTo(200);
       for (var training : trainings) assertThat(steps(training)).as("still running").isPositive();
     }

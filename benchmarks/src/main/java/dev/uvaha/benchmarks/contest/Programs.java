@@ -1,5 +1,6 @@
 package dev.uvaha.benchmarks.contest;
 
+import dev.uvaha.benchmarks.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,17 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// JSON lines. Ours get what `./uvaha` sets besides; the peers get their own defaults, since the
 /// same settings make PyTorch up to three times slower.
 final class Programs {
-  /// As `./uvaha` starts Java.
-  private static final List<String> JAVA_OPTIONS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xms80m",
-          "-XX:NewSize=64m",
-          "-XX:SurvivorRatio=2",
-          "--enable-native-access=ALL-UNNAMED",
-          "-Dorg.bytedeco.javacpp.nopointergc=true",
-          "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
-
   /// As `./uvaha` has it.
   private static final Map<String, String> OURS =
       Map.of("OMP_WAIT_POLICY", "passive", "GOMP_SPINCOUNT", "1000", "MALLOC_ARENA_MAX", "1");
@@ -52,13 +42,7 @@ final class Programs {
 
   /// Runs a main class of this class path.
   List<ObjectNode> java(List<String> program) throws IOException, InterruptedException {
-    var command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(JAVA_OPTIONS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(program);
-    return lines(command, environment());
+    return lines(JavaCommand.of(program), environment());
   }
 
   /// Runs a script of the peers.

@@ -1,6 +1,7 @@
 package dev.uvaha.benchmarks.serving;
 
 import dev.uvaha.benchmarks.Arguments;
+import dev.uvaha.benchmarks.JavaCommand;
 import dev.uvaha.benchmarks.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,19 +61,7 @@ public final class ServingSoak {
 
   private static Process server() throws IOException {
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xms80m",
-                "-XX:NewSize=64m",
-                "-XX:SurvivorRatio=2",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.bytedeco.javacpp.nopointergc=true",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SoakServer.class.getName())
+        new ProcessBuilder(JavaCommand.of(List.of("-Xmx256m", SoakServer.class.getName())))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("MALLOC_ARENA_MAX", "1"); // as ./uvaha does
     return builder.start();

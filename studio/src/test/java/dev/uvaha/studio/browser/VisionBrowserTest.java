@@ -3,6 +3,7 @@ package dev.uvaha.studio.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import dev.uvaha.images.PngFile;
 import dev.uvaha.images.sets.DrawnShapes;
@@ -31,6 +32,12 @@ final class VisionBrowserTest extends BrowserTest {
         return document.querySelector('.page-vision h1').dispatchEvent(dragged);
       }
       """;
+
+  /// The probabilities that are shown.
+  private static final String SHOWN =
+      "() => document.querySelector('uv-bars').items.map(one => one.value).join()";
+
+  private static final byte[] PICTURE = PngFile.bytes(new DrawnShapes(30, Part.TEST, 3).picture(7));
 
   @TempDir static Path runs;
 
@@ -65,51 +72,66 @@ final class VisionBrowserTest extends BrowserTest {
     assertThat(page.locator("text=Where the patch in row 2, column 1 looks")).isVisible();
   }
 
-  @Test
-  void aFileAndADrawingAreSeen() {
+  /// With its first answer.
+  private Page opened() {
     var page = open("#/vision");
     page.waitForSelector(".answer:not(:empty)");
-    var picture = PngFile.bytes(new DrawnShapes(30, Part.TEST, 3).picture(7));
-    var shown = "() => document.querySelector('uv-bars').items.map(one => one.value).join()";
-    var before = (String) page.evaluate(shown);
-    page.locator("input[type=file]").setInputFiles(new FilePayload("a.png", "image/png", picture));
-    page.waitForFunction("before => (" + shown + ")() !== before", before);
-    var second = (String) page.evaluate(shown);
+    return page;
+  }
+
+  private static void choose(Page page, byte[] file) {
+    page.locator("input[type=file]").setInputFiles(new FilePayload("a.png", "image/png", file));
+  }
+
+  private static String shown(Page page) {
+    return (String) page.evaluate(SHOWN);
+  }
+
+  /// What comes instead of what is shown.
+  private static String shownAfter(Page page, String before) {
+    page.waitForFunction("before => (" + SHOWN + ")() !== before", before);
+    return shown(page);
+  }
+
+  private static void awaitShown(Page page, String expected) {
+    page.waitForFunction("expected => (" + SHOWN + ")() === expected", expected);
+  }
+
+  @Test
+  void aFileAndADrawingAreSeen() {
+    var page = opened();
+    var first = shown(page);
+    choose(page, PICTURE);
+    var second = shownAfter(page, first);
     var sheet = page.locator(".sheet canvas").boundingBox();
     page.mouse().move(sheet.x + 30, sheet.y + 30);
     page.mouse().down();
     page.mouse().move(sheet.x + 120, sheet.y + 90);
     page.mouse().up();
-    page.waitForFunction("before => (" + shown + ")() !== before", second);
-    var drawn = (String) page.evaluate(shown);
+    var drawn = shownAfter(page, second);
     page.reload();
     awaitReady(page);
-    page.waitForFunction("before => (" + shown + ")() === before", drawn);
+    awaitShown(page, drawn);
   }
 
   @Test
   void aDroppedPictureIsSeenAsAChosenFileIs() {
-    var page = open("#/vision");
-    page.waitForSelector(".answer:not(:empty)");
-    var picture = PngFile.bytes(new DrawnShapes(30, Part.TEST, 3).picture(7));
-    var shown = "() => document.querySelector('uv-bars').items.map(one => one.value).join()";
-    var before = (String) page.evaluate(shown);
-    page.locator("input[type=file]").setInputFiles(new FilePayload("a.png", "image/png", picture));
-    page.waitForFunction("before => (" + shown + ")() !== before", before);
-    var chosen = (String) page.evaluate(shown);
-    page = open("#/vision");
-    page.waitForSelector(".answer:not(:empty)");
-    assertThat((String) page.evaluate(shown)).isEqualTo(before);
+    var page = opened();
+    var before = shown(page);
+    choose(page, PICTURE);
+    var chosen = shownAfter(page, before);
+    page = opened();
+    assertThat(shown(page)).isEqualTo(before);
     for (var event : List.of("dragover", "drop"))
-      assertThat((Boolean) page.evaluate(DRAGGED, List.of(event, base64(picture))))
+      assertThat((Boolean) page.evaluate(DRAGGED, List.of(event, base64(PICTURE))))
           .as("%s is left to the browser, which would go to the file", event)
           .isFalse();
-    page.waitForFunction("chosen => (" + shown + ")() === chosen", chosen);
+    awaitShown(page, chosen);
     assertThat(page.url()).contains("own=1");
     assertThat(page.locator("fieldset").first().locator("[aria-pressed=true]")).hasCount(0);
     page.reload();
     awaitReady(page);
-    page.waitForFunction("chosen => (" + shown + ")() === chosen", chosen);
+    awaitShown(page, chosen);
   }
 
   private static String base64(byte[] bytes) {
@@ -118,10 +140,8 @@ final class VisionBrowserTest extends BrowserTest {
 
   @Test
   void whatIsNoPictureIsSaidToBeNone() {
-    var page = open("#/vision");
-    page.waitForSelector(".answer:not(:empty)");
-    var text = "no picture".getBytes(StandardCharsets.UTF_8);
-    page.locator("input[type=file]").setInputFiles(new FilePayload("a.png", "image/png", text));
+    var page = opened();
+    choose(page, "no picture".getBytes(StandardCharsets.UTF_8));
     assertThat(page.locator(".failure").first()).containsText("is no picture");
     forgetErrors(); // the browser tells of the refusal
   }

@@ -6,11 +6,8 @@ import dev.uvaha.http.HttpConfig;
 import dev.uvaha.http.HttpService;
 import dev.uvaha.http.JsonNames;
 import dev.uvaha.http.RequestObserver;
+import dev.uvaha.studio.Visitor;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +30,6 @@ final class ToyPageTest {
           Duration.ofSeconds(30),
           Duration.ZERO,
           HttpConfig.Origins.OWN);
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final ToyPage page = new ToyPage(now::get);
@@ -48,13 +44,8 @@ final class ToyPageTest {
 
   private Stream<String> post(String act, String body, int status)
       throws IOException, InterruptedException {
-    var address = "http://127.0.0.1:%d/api/toy/%s".formatted(http.port(), act);
-    var request =
-        HttpRequest.newBuilder(URI.create(address))
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    var answer = CLIENT.send(request, BodyHandlers.ofLines());
+    var visitor = new Visitor("http://127.0.0.1:" + http.port());
+    var answer = visitor.post("toy/" + act, body, BodyHandlers.ofLines());
     assertThat(answer.statusCode()).isEqualTo(status);
     return answer.body();
   }

@@ -65,13 +65,15 @@ export function button(label, onClick, properties = {}) {
   return element;
 }
 
-/** Calls the last of several quick calls, once they have ended. */
+/** Calls the last of several quick calls, once they have ended; stop() drops one that waits. */
 export function soon(act, wait = 60) {
   let timer = 0;
-  return (...values) => {
-    clearTimeout(timer);
+  const stop = () => clearTimeout(timer);
+  const later = (...values) => {
+    stop();
     timer = setTimeout(() => act(...values), wait);
   };
+  return Object.assign(later, { stop });
 }
 
 /** All from first to last, by a step. */

@@ -17,7 +17,7 @@ export class GptBlock {
   #steps = {}; // by name: the element that draws it
   #parts = {};
   #tokens = [];
-  #block = null; // decoded: { layer, numbers: { name: Float32Array } }
+  #block = null; // decoded: { key, numbers: { name: { shape, values } } }
   #asked = null;
 
   constructor(studio, sizes, go) {

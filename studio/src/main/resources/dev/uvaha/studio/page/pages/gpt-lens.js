@@ -32,12 +32,11 @@ export class GptLens {
   }
 
   stop() {
-    this.#wanted = null;
+    this.#later.stop();
     this.#asked?.abort();
   }
 
   async #load(asked) {
-    if (JSON.stringify(asked) !== this.#wanted) return; // stopped
     this.#asked = new AbortController();
     try {
       this.#lens = await this.#studio.api('/api/gpt/lens', asked, { signal: this.#asked.signal });
