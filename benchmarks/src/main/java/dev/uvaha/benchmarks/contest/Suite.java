@@ -25,7 +25,7 @@ public final class Suite {
         benchmarks/run [CONTEST…] [OPTION…]
 
       Contests: gpt vit characters-bfloat16 characters-float32 attention attention-float32 decoding
-        translation rnnsearch start operations; all of them unless named.
+        gpt-decoding serving translation rnnsearch start operations; all of them unless named.
         --quick         one short round of each, to see that all of it runs; never published
         --publish       keeps the results in docs/benchmarks.json and shows them in docs/benchmarks.md
         --rounds N      how often Uvaha and PyTorch take turns; 3
