@@ -327,6 +327,7 @@ class BadInputTest {
     try (var first = connect();
         var second = connect()) {
       ask(first, ENDLESS.formatted(""));
+      while (client.metric("uvaha_texts_running{model=\"tiny\"}") == 0) Thread.sleep(10);
       ask(second, ENDLESS.formatted(""));
       while (client.metric("uvaha_texts_waiting{model=\"tiny\"}") == 0) Thread.sleep(10);
       var third = client.post(COMPLETIONS, ENDLESS.formatted(""));
