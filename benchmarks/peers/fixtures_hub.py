@@ -78,6 +78,24 @@ def models():
     yield "marian_scaled", marian()
     yield "vit_features", ViTModel(vit(qkv_bias=False, num_channels=2))
     yield "vit_interpolated", ViTForImageClassification(vit(num_channels=3, num_labels=3))
+    yield (
+        "yarn",
+        LlamaForCausalLM(
+            LlamaConfig(
+                **SIZES,
+                num_key_value_heads=2,
+                head_dim=12,
+                tie_word_embeddings=True,
+                rope_parameters=rope(
+                    "yarn",
+                    factor=2.0,
+                    beta_fast=1.0,
+                    beta_slow=0.02,
+                    original_max_position_embeddings=32,
+                ),
+            )
+        ),
+    )
 
 
 def vit(**settings):

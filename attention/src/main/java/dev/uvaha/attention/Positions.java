@@ -189,10 +189,14 @@ public sealed interface Positions extends Layer {
     private final PositionTable cosines;
     private final PositionTable sines;
 
-    private Rotary(int headWidth, double[] frequencies) {
+    private Rotary(int headWidth, double[] frequencies, double gain) {
       this.headWidth = headWidth;
-      cosines = new PositionTable(headWidth, position -> row(position, frequencies, Math::cos));
-      sines = new PositionTable(headWidth, position -> row(position, frequencies, Math::sin));
+      cosines =
+          new PositionTable(
+              headWidth, position -> row(position, frequencies, angle -> gain * Math.cos(angle)));
+      sines =
+          new PositionTable(
+              headWidth, position -> row(position, frequencies, angle -> gain * Math.sin(angle)));
     }
 
     /// For heads of an even width H; theta is 10,000 in the paper.
@@ -205,7 +209,7 @@ public sealed interface Positions extends Layer {
       if (headWidth < 2 || headWidth % 2 != 0)
         throw new IllegalArgumentException(
             "Rotary: headWidth must be even and 2 or more, got " + headWidth);
-      return new Rotary(headWidth, frequencies.of(headWidth));
+      return new Rotary(headWidth, frequencies.of(headWidth), frequencies.gain());
     }
 
     /// Turns queries or keys at positions `[first, first + T)`.

@@ -90,11 +90,30 @@ record GgufLlama(String name, Rows rows)
       case "none" -> plain;
       case "linear" ->
           new RotaryFrequencies.Interpolated(plain, values.number(name + ".rope.scaling.factor"));
+      case "yarn" -> yarn(file, plain);
       default ->
           throw new IllegalArgumentException(
-              "%s: rotary positions of the type %s are unknown; known are none and linear"
+              "%s: rotary positions of the type %s are unknown; known are none, linear and yarn"
                   .formatted(file.path(), scaling));
     };
+  }
+
+  private RotaryFrequencies yarn(GgufFile file, RotaryFrequencies.Plain plain) {
+    var values = file.values();
+    var scaling = name + ".rope.scaling.";
+    var factor = values.number(scaling + "factor");
+    refuse(
+        file,
+        values.maybeNumber(scaling + "attn_factor").orElse(1.0) != 1
+            || values.maybeNumber(scaling + "yarn_log_multiplier").orElse(0.0) != 0,
+        "another growth of YaRN's scores than the paper's");
+    return new RotaryFrequencies.Yarn(
+        plain,
+        factor,
+        values.maybeNumber(scaling + "yarn_beta_slow").orElse(1.0),
+        values.maybeNumber(scaling + "yarn_beta_fast").orElse(32.0),
+        values.integer(scaling + "original_context_length"),
+        RotaryFrequencies.Yarn.gainOf(factor));
   }
 
   /// Llama 3's: the file holds what each frequency is divided by, and not the formula's numbers.

@@ -70,7 +70,8 @@ record LlamaFolder() implements HubFolder<LlamaConfig, CausalTransformer> {
     var rope = scaling.get();
     var type = rope.text("rope_type", rope.text("type", "default"));
     return switch (type) {
-      case "default" -> plain;
+      // what grows with the text beyond the context is the same within it
+      case "default", "dynamic" -> plain;
       case "linear" -> new RotaryFrequencies.Interpolated(plain, rope.number("factor", 1));
       case "llama3" ->
           new RotaryFrequencies.ByWavelength(
@@ -79,11 +80,28 @@ record LlamaFolder() implements HubFolder<LlamaConfig, CausalTransformer> {
               rope.number("low_freq_factor", 1),
               rope.number("high_freq_factor", 4),
               rope.integer("original_max_position_embeddings", longest));
+      case "yarn" -> yarn(rope, plain, longest);
       default ->
           throw new IllegalArgumentException(
-              "%s: rotary positions of the type %s are unknown; known are default, linear and llama3"
+              "%s: rotary positions of the type %s are unknown; known are default, dynamic, linear, llama3 and yarn"
                   .formatted(config.file(), type));
     };
+  }
+
+  private static RotaryFrequencies yarn(
+      HubConfig rope, RotaryFrequencies.Plain plain, int longest) {
+    rope.refuse(!rope.flag("truncate", true), "truncate=false of yarn");
+    rope.refuse(
+        rope.number("mscale", 0) > 0 && rope.number("mscale_all_dim", 0) > 0, "mscale of yarn");
+    var original = rope.integer("original_max_position_embeddings", longest);
+    var factor = rope.number("factor", (double) longest / original);
+    return new RotaryFrequencies.Yarn(
+        plain,
+        factor,
+        rope.number("beta_slow", 1),
+        rope.number("beta_fast", 32),
+        original,
+        rope.number("attention_factor", RotaryFrequencies.Yarn.gainOf(factor)));
   }
 
   @Override
@@ -125,6 +143,14 @@ record LlamaFolder() implements HubFolder<LlamaConfig, CausalTransformer> {
               .put("low_freq_factor", waves.seldom())
               .put("high_freq_factor", waves.often())
               .put("original_max_position_embeddings", waves.original());
+      case RotaryFrequencies.Yarn yarn ->
+          newer
+              .put("rope_type", "yarn")
+              .put("factor", yarn.factor())
+              .put("beta_slow", yarn.slow())
+              .put("beta_fast", yarn.fast())
+              .put("attention_factor", yarn.gain())
+              .put("original_max_position_embeddings", yarn.original());
     }
     var theta = plain(frequencies).theta();
     json.put("rope_theta", theta);
@@ -138,6 +164,7 @@ record LlamaFolder() implements HubFolder<LlamaConfig, CausalTransformer> {
       case RotaryFrequencies.Plain plain -> plain;
       case RotaryFrequencies.Interpolated(var plain, _) -> plain;
       case RotaryFrequencies.ByWavelength(var plain, _, _, _, _) -> plain;
+      case RotaryFrequencies.Yarn(var plain, _, _, _, _, _) -> plain;
     };
   }
 

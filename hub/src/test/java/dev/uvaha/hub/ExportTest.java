@@ -37,6 +37,7 @@ class ExportTest {
         "llama",
         "qwen2",
         "llama31",
+        "yarn",
         "bert",
         "bert_encoder",
         "marian",
@@ -72,7 +73,7 @@ class ExportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"llama", "qwen2", "llama31"})
+  @ValueSource(strings = {"llama", "qwen2", "llama31", "yarn"})
   void llamasKeepTheirConfigurations(String name) {
     assertSame(new LlamaFolder(), Fixtures.folder(name));
   }

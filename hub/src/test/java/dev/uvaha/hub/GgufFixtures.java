@@ -82,6 +82,15 @@ final class GgufFixtures {
       writer
           .put(name + ".rope.scaling.type", "linear")
           .put(name + ".rope.scaling.factor", (float) rope.number("factor", 1));
+    if (rope.text("rope_type", "").equals("yarn"))
+      writer
+          .put(name + ".rope.scaling.type", "yarn")
+          .put(name + ".rope.scaling.factor", (float) rope.number("factor", 1))
+          .put(name + ".rope.scaling.yarn_beta_fast", (float) rope.number("beta_fast", 32))
+          .put(name + ".rope.scaling.yarn_beta_slow", (float) rope.number("beta_slow", 1))
+          .put(
+              name + ".rope.scaling.original_context_length",
+              rope.integer("original_max_position_embeddings"));
     if (json.object().has("head_dim"))
       writer.put(name + ".attention.key_length", json.integer("head_dim"));
   }

@@ -32,7 +32,7 @@ class GgufParityTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "llama", "qwen2"})
+  @ValueSource(strings = {"gpt2", "llama", "qwen2", "yarn"})
   void logitsAreThoseOfTheSameModelElsewhere(String name) throws IOException {
     var file = Files.write(folder.resolve("model.gguf"), GgufFixtures.of(name).bytes());
     var model = Gguf.languageModel(file);

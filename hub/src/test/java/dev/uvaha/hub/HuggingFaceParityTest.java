@@ -36,7 +36,7 @@ class HuggingFaceParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "llama", "qwen2", "llama31"})
+  @ValueSource(strings = {"gpt2", "llama", "qwen2", "llama31", "yarn"})
   void logitsStatesAndAttentionAreHuggingFaces(String name) {
     var model = HuggingFace.languageModel(Fixtures.folder(name));
     Autograd.noGradient(() -> {
@@ -80,7 +80,7 @@ class HuggingFaceParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "llama", "qwen2", "llama31"})
+  @ValueSource(strings = {"gpt2", "llama", "qwen2", "llama31", "yarn"})
   void greedyContinuationsAreHuggingFaces(String name) {
     var model = HuggingFace.languageModel(Fixtures.folder(name));
     Autograd.noGradient(() -> {

@@ -113,8 +113,8 @@ class UnusableGgufTest {
         GgufFixtures.of("llama").put("llama.expert_count", 8).bytes(),
         "a mixture of experts is not supported");
     assertRefused(
-        GgufFixtures.of("llama").put("llama.rope.scaling.type", "yarn").bytes(),
-        "rotary positions of the type yarn are unknown; known are none and linear");
+        GgufFixtures.of("llama").put("llama.rope.scaling.type", "longrope").bytes(),
+        "rotary positions of the type longrope are unknown; known are none, linear and yarn");
     assertRefused(
         GgufFixtures.of("llama").put("llama.rope.dimension_count", 4).bytes(),
         "turning a part of each head is not supported");
