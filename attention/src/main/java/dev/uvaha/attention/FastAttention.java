@@ -2,6 +2,9 @@ package dev.uvaha.attention;
 
 import dev.uvaha.nn.Dropout;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.DataType;
+import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Kernels;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
@@ -17,6 +20,9 @@ import java.util.Optional;
 public final class FastAttention {
   /// Scores in one block: 8 MB in bf16.
   private static final long BLOCK_SCORES = 4 << 20;
+
+  /// Queries at a time, as in cached decoding.
+  private static final long FEW = 4;
 
   private static final AttentionMask CAUSAL = AttentionMask.causal();
 
@@ -51,9 +57,25 @@ public final class FastAttention {
 
   private static Tensor ofOwnHeads(
       Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
+    if (isFasterWidened(query)) {
+      try (var scope = TensorScope.open()) {
+        var wide = query.to(DataType.FLOAT32);
+        var mixed = ofOwnHeads(wide, memory.to(DataType.FLOAT32), mask, dropout);
+        return scope.keep(mixed.to(query.dataType()));
+      }
+    }
     return dropout == 0 && Kernels.fusesAttentionWell(query)
         ? fused(query, memory, mask)
         : inBlocks(query, memory, mask, dropout, BLOCK_SCORES);
+  }
+
+  /// Whether products of bf16 for so few rows would take longer than float32's and the copies that
+  /// these need.
+  private static boolean isFasterWidened(Tensor query) {
+    return query.dataType() == DataType.BFLOAT16
+        && query.device() instanceof Device.Cpu
+        && query.size(2) <= FEW
+        && !Autograd.isRecording();
   }
 
   /// The rows of a block for `scoresPerQuery` = B · N · S: whole where that is small, else equal

@@ -1,5 +1,6 @@
 package dev.uvaha.attention;
 
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.Tensors;
 import java.util.List;
@@ -37,6 +38,10 @@ public record KeyValue(Tensor key, Tensor value) {
     return few.unsqueeze(2)
         .expand(batch, few.size(1), heads / few.size(1), length, width)
         .reshape(batch, heads, length, width);
+  }
+
+  KeyValue to(DataType type) {
+    return new KeyValue(key.to(type), value.to(type));
   }
 
   /// These positions followed by newer ones, copied; a long decoding appends to a [KeyValueCache].

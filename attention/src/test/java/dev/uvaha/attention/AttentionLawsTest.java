@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.uvaha.nn.Fixture;
 import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.Mode;
+import dev.uvaha.tensor.Autograd;
 import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
@@ -101,6 +102,26 @@ class AttentionLawsTest {
         assertThat(gradient.select(0, 0).toFloats()).containsOnly(0);
       }
       assertThat(value.gradient().orElseThrow().select(0, 1).abs().max().item()).isPositive();
+    }
+  }
+
+  /// As cached decoding asks, of own heads and of shared ones.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void aFewQueriesInBf16AreFloat32sRounded(int queries) {
+    try (var _ = TensorScope.open()) {
+      for (var heads : new int[] {3, 6})
+        for (var mask : List.of(AttentionMask.causal(), AttentionMask.padding(5, 11))) {
+          var query = random(2, heads, queries, 7).to(DataType.BFLOAT16);
+          var memory = new KeyValue(random(2, 3, 11, 7), random(2, 3, 11, 7)).to(DataType.BFLOAT16);
+          var wide = query.to(DataType.FLOAT32);
+          var narrow = Autograd.noGradient(() -> FastAttention.attend(query, memory, mask, 0));
+          var rounded =
+              Autograd.noGradient(() ->
+                  FastAttention.attend(wide, memory.to(DataType.FLOAT32), mask, 0)
+                      .to(DataType.BFLOAT16));
+          assertThat(narrow.contentEquals(rounded)).as("%s heads, %s", heads, mask).isTrue();
+        }
     }
   }
 
