@@ -29,7 +29,7 @@ public final class FastAttention {
   private FastAttention() {}
 
   /// Query `[B, N, T, H]` over S keys and values, of N heads or of fewer that serve several each,
-  /// to `[B, N, T, H]`.
+  /// to `[B, N, T, H]` of the query's type.
   ///
   /// @param dropout the probability that a weight is dropped
   public static Tensor attend(Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
@@ -57,25 +57,23 @@ public final class FastAttention {
 
   private static Tensor ofOwnHeads(
       Tensor query, KeyValue memory, AttentionMask mask, double dropout) {
-    if (isFasterWidened(query)) {
+    if (isFasterWidened(query) && query.size(2) <= FEW && !Autograd.isRecording()) {
       try (var scope = TensorScope.open()) {
         var wide = query.to(DataType.FLOAT32);
         var mixed = ofOwnHeads(wide, memory.to(DataType.FLOAT32), mask, dropout);
         return scope.keep(mixed.to(query.dataType()));
       }
     }
+    var alike = memory.to(query.dataType());
     return dropout == 0 && Kernels.fusesAttentionWell(query)
-        ? fused(query, memory, mask)
-        : inBlocks(query, memory, mask, dropout, BLOCK_SCORES);
+        ? fused(query, alike, mask)
+        : inBlocks(query, alike, mask, dropout, BLOCK_SCORES);
   }
 
-  /// Whether products of bf16 for so few rows would take longer than float32's and the copies that
-  /// these need.
-  private static boolean isFasterWidened(Tensor query) {
-    return query.dataType() == DataType.BFLOAT16
-        && query.device() instanceof Device.Cpu
-        && query.size(2) <= FEW
-        && !Autograd.isRecording();
+  /// Whether a few queries are answered sooner in float32, for products of bf16 take longer than
+  /// float32's and the copies that these need.
+  static boolean isFasterWidened(Tensor tensor) {
+    return tensor.dataType() == DataType.BFLOAT16 && tensor.device() instanceof Device.Cpu;
   }
 
   /// The rows of a block for `scoresPerQuery` = B · N · S: whole where that is small, else equal

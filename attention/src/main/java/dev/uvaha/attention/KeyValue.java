@@ -41,6 +41,7 @@ public record KeyValue(Tensor key, Tensor value) {
   }
 
   KeyValue to(DataType type) {
+    if (key.dataType() == type) return this;
     return new KeyValue(key.to(type), value.to(type));
   }
 

@@ -1,6 +1,7 @@
 package dev.uvaha.attention;
 
 import dev.uvaha.tensor.Autograd;
+import dev.uvaha.tensor.DataType;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
@@ -11,6 +12,9 @@ import java.util.Optional;
 ///
 /// Memory doubles when it runs out, so that n steps copy O(n) in all. The cache outlives the scopes
 /// of the steps; closing it frees its memory at once. One thread at a time.
+///
+/// On the CPU bf16 is kept as float32, since attention of a few queries computes in it
+/// ([FastAttention]): to widen all positions anew for each would take longer than the rest.
 public final class KeyValueCache implements AutoCloseable {
   private static final long FIRST_CAPACITY = 32;
 
@@ -60,6 +64,7 @@ public final class KeyValueCache implements AutoCloseable {
 
   private static final class Buffer implements Past {
     private Optional<KeyValue> memory = Optional.empty();
+    private DataType appended = DataType.FLOAT32;
     private long length;
 
     @Override
@@ -110,6 +115,7 @@ public final class KeyValueCache implements AutoCloseable {
     private KeyValue withRoomFor(KeyValue newer) {
       var needed = length + newer.length();
       if (memory.isEmpty()) {
+        appended = newer.key().dataType();
         memory = Optional.of(empty(newer, Math.max(FIRST_CAPACITY, needed)));
         return memory.get();
       }
@@ -126,17 +132,17 @@ public final class KeyValueCache implements AutoCloseable {
       }
     }
 
-    private static void check(Tensor present, Tensor newer) {
+    private void check(Tensor present, Tensor newer) {
       var fits =
           present.size(0) == newer.size(0)
               && present.size(1) == newer.size(1)
               && present.size(3) == newer.size(3)
-              && present.dataType() == newer.dataType();
+              && appended == newer.dataType();
       if (!fits)
         throw new IllegalArgumentException(
             "KeyValueCache: newer must be %s [B=%d, N=%d, T, H=%d], got %s %s"
                 .formatted(
-                    present.dataType(),
+                    appended,
                     present.size(0),
                     present.size(1),
                     present.size(3),
@@ -156,8 +162,8 @@ public final class KeyValueCache implements AutoCloseable {
     }
 
     private static Tensor reserve(Tensor like, long capacity) {
-      return Tensors.empty(
-              like.dataType(), like.device(), like.size(0), like.size(1), capacity, like.size(3))
+      var type = FastAttention.isFasterWidened(like) ? DataType.FLOAT32 : like.dataType();
+      return Tensors.empty(type, like.device(), like.size(0), like.size(1), capacity, like.size(3))
           .outliveScopes();
     }
   }

@@ -91,7 +91,7 @@ public record MultiHeadAttention(
   public Attended attend(Tensor asking, KeyValue memory, AttentionMask mask, Mode mode) {
     checkBatch(asking, memory);
     try (var scope = TensorScope.open()) {
-      var each = memory.repeated(config.heads());
+      var each = memory.to(asking.dataType()).repeated(config.heads());
       var attended = ATTENTION.attend(queries(asking, memory), each.key(), each.value(), mask);
       var mixed = attended.output();
       if (mode == Mode.TRAINING && config.dropout() > 0)
@@ -107,7 +107,7 @@ public record MultiHeadAttention(
   /// @param memory of the same B; see [#project]
   public AttentionSteps steps(Tensor asking, KeyValue memory, AttentionMask mask) {
     checkBatch(asking, memory);
-    var each = memory.repeated(config.heads());
+    var each = memory.to(asking.dataType()).repeated(config.heads());
     var queries = queries(asking, memory);
     var products = queries.matmul(each.key().transpose(-2, -1));
     var scores = ATTENTION.score().score(queries, each.key());

@@ -12,35 +12,61 @@ import dev.uvaha.tensor.Device;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyValueCacheTest {
   private static final int LENGTH = 37; // past the first growth
+  private static final int FIRST = 7; // more than a few
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "rotary"})
-  void cachedDecodingEqualsTheFullPass(String kind) {
+  @CsvSource({"false, FLOAT32, 1e-5", "true, FLOAT32, 1e-5", "true, BFLOAT16, 2e-2"})
+  void cachedDecodingEqualsTheFullPass(boolean turns, DataType type, double tolerance) {
     var config = new AttentionConfig(12, 3, 0.1);
     var attention =
-        kind.equals("plain")
-            ? MultiHeadAttention.create(config)
-            : MultiHeadAttention.create(config, Positions.Rotary.create(4, 10_000));
+        turns
+            ? MultiHeadAttention.create(config, Positions.Rotary.create(4, 10_000))
+            : MultiHeadAttention.create(config);
+    attention.convertTo(type);
+    Autograd.noGradient(() -> {
+      try (var _ = TensorScope.open();
+          var cache = KeyValueCache.empty(1)) {
+        var causal = AttentionMask.causal();
+        var input = random(2, LENGTH, 12).to(type);
+        var whole = attention.forward(input, attention.project(input), causal, Mode.INFERENCE);
+        for (var t = 0; t < LENGTH; t += t == 0 ? FIRST : 1) {
+          var newest = input.narrow(1, t, t == 0 ? FIRST : 1);
+          var memory = cache.layer(0).append(attention.project(newest, cache.length()));
+          var step = attention.forward(newest, memory, causal, Mode.INFERENCE);
+          var told = attention.attend(newest, memory, causal, Mode.INFERENCE).output();
+          var expected = whole.narrow(1, t, newest.size(1)).to(DataType.FLOAT32);
+          for (var output : List.of(step, told)) {
+            assertThat(output.dataType()).isEqualTo(type);
+            Fixture.assertClose("from " + t, output.to(DataType.FLOAT32), expected, tolerance);
+          }
+        }
+        assertThat(cache.length()).isEqualTo(LENGTH);
+      }
+    });
+  }
+
+  /// So that attention need not widen all positions for each new one.
+  @Test
+  void bf16IsKeptWidened() {
     try (var _ = TensorScope.open();
         var cache = KeyValueCache.empty(1)) {
-      var input = random(2, LENGTH, 12);
-      var whole =
-          attention.forward(
-              input, attention.project(input), AttentionMask.causal(), Mode.INFERENCE);
-      for (var t = 0; t < LENGTH; t += t == 0 ? 3 : 1) {
-        var newest = input.narrow(1, t, t == 0 ? 3 : 1);
-        var memory = cache.layer(0).append(attention.project(newest, cache.length()));
-        var step = attention.forward(newest, memory, AttentionMask.causal(), Mode.INFERENCE);
-        Fixture.assertClose("from " + t, step, whole.narrow(1, t, newest.size(1)), 1e-5);
-      }
-      assertThat(cache.length()).isEqualTo(LENGTH);
+      var first = new KeyValue(random(2, 3, 5, 7), random(2, 3, 5, 7)).to(DataType.BFLOAT16);
+      var newer = new KeyValue(random(2, 3, 40, 7), random(2, 3, 40, 7)).to(DataType.BFLOAT16);
+      cache.layer(0).append(first);
+      var all = cache.layer(0).append(newer);
+      var expected = first.append(newer).to(DataType.FLOAT32);
+      assertThat(all.key().contentEquals(expected.key())).isTrue();
+      assertThat(all.value().contentEquals(expected.value())).isTrue();
+      assertThatThrownBy(() -> cache.layer(0).append(expected))
+          .hasMessageContaining("newer must be BFLOAT16 [B=2, N=3, T, H=7], got FLOAT32");
     }
   }
 
