@@ -122,7 +122,7 @@ final class ToySession implements AutoCloseable {
     if (once) step();
     for (var end = System.nanoTime() + SLICE; runs && System.nanoTime() < end; ) step();
     if (runs && training.steps() >= MOST_STEPS) act(Act.PAUSE);
-    if (isDue()) report();
+    due().ifPresent(this::report);
     synchronized (this) {
       return running || single || news;
     }
@@ -133,19 +133,19 @@ final class ToySession implements AutoCloseable {
     stepsSince++;
   }
 
-  private synchronized boolean isDue() {
-    var due = news || (running && System.nanoTime() - since >= REPORT);
+  /// What a report is to be of.
+  private record Due(int example, boolean running) {}
+
+  /// Taken at once with the news, so that none is told twice; a step that was asked for meanwhile
+  /// is told once it is taken.
+  private synchronized Optional<Due> due() {
+    if (single) return Optional.empty();
+    if (!news && !(running && System.nanoTime() - since >= REPORT)) return Optional.empty();
     news = false;
-    return due;
+    return Optional.of(new Due(example, running));
   }
 
-  private void report() {
-    int number;
-    boolean runs;
-    synchronized (this) {
-      number = example;
-      runs = running;
-    }
+  private void report(Due due) {
     var now = System.nanoTime();
     var seconds = (now - since) / 1e9;
     var report =
@@ -153,9 +153,9 @@ final class ToySession implements AutoCloseable {
             training.steps(),
             stepsSince == 0 ? List.of() : List.of(losses / stepsSince),
             training.testError(),
-            runs && stepsSince > 0 ? List.of(stepsSince / seconds) : List.of(),
-            runs,
-            ToyProgress.Shown.of(number, training.example(number)));
+            due.running() && stepsSince > 0 ? List.of(stepsSince / seconds) : List.of(),
+            due.running(),
+            ToyProgress.Shown.of(due.example(), training.example(due.example())));
     losses = 0;
     stepsSince = 0;
     since = System.nanoTime();

@@ -145,6 +145,7 @@ final class ToySessions implements AutoCloseable {
     session.free();
   }
 
+  /// Ends all trainings, and waits until what they hold is free.
   @Override
   public void close() {
     List<ToySession> open;
@@ -154,5 +155,10 @@ final class ToySessions implements AutoCloseable {
     }
     open.forEach(ToySession::close);
     thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -78,7 +78,6 @@ final class ToySessionsTest {
   @Test
   void showsWhatTheTrainingComputes() throws InterruptedException {
     var session = open(ATTENDS);
-    session.act(ToySession.Act.PAUSE);
     paused(session);
     session.show(5);
     var shown = next(session);
