@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The folders of runs below some others, each looked at anew; numbers are read again only where
 /// something was written.
@@ -40,6 +41,9 @@ public final class RunCatalog {
   /// What a file said when it was this long and this old.
   private record Read(long size, FileTime written, Metrics metrics) {}
 
+  /// A run's folder, as it was found.
+  private record Found(String name, Path folder, Instant written) {}
+
   /// @param roots folders of runs, or runs themselves; those that are not there have none
   /// @param clock by which a run is recent
   RunCatalog(List<Path> roots, Clock clock) {
@@ -55,17 +59,19 @@ public final class RunCatalog {
   /// All of them by name, the last written first.
   List<RunSummary> list() {
     read.keySet().removeIf(file -> !Files.exists(file));
-    return folders().entrySet().stream()
-        .map(entry -> summary(entry.getKey(), entry.getValue()))
-        .sorted(Comparator.comparingLong(RunSummary::idle).thenComparing(RunSummary::name))
-        .toList();
+    return found().map(this::summary).toList();
   }
 
   /// Their folders, the last written first.
   public List<Path> newestFirst() {
-    return folders().values().stream()
-        .sorted(Comparator.comparing(RunCatalog::written).reversed())
-        .toList();
+    return found().map(Found::folder).toList();
+  }
+
+  /// Each looked at once: what is being written would change its place while they are sorted.
+  private Stream<Found> found() {
+    return folders().entrySet().stream()
+        .map(run -> new Found(run.getKey(), run.getValue(), written(run.getValue())))
+        .sorted(Comparator.comparing(Found::written).reversed().thenComparing(Found::name));
   }
 
   /// The folder of a run in the list.
@@ -149,12 +155,13 @@ public final class RunCatalog {
     }
   }
 
-  private RunSummary summary(String name, Path folder) {
+  private RunSummary summary(Found found) {
+    var folder = found.folder();
     var metrics = metrics(folder);
-    var idle = Duration.between(written(folder), clock.instant());
+    var idle = Duration.between(found.written(), clock.instant());
     var recipe = recipe(folder);
     return new RunSummary(
-        name,
+        found.name(),
         recipe.getOrDefault("task", ""),
         recipe.getOrDefault("name", ""),
         state(metrics, idle),

@@ -85,37 +85,51 @@ export default {
       fetchCurves();
     }
 
+    const rows = new Map(); // by run: a box that is being pressed stays where it is
+
+    function rowOf(name) {
+      if (rows.has(name)) return rows.get(name);
+      const box = html('input', { type: 'checkbox' });
+      box.dataset.run = name;
+      box.addEventListener('change', () => toggle(name, box.checked));
+      const swatch = html('span', { 'aria-hidden': 'true' });
+      const head = html('th', { scope: 'row' }, html('label', { class: 'run' }, box, swatch, html('span', {}, name)));
+      const row = { box, swatch, head, element: html('tr', {}, head) };
+      rows.set(name, row);
+      return row;
+    }
+
+    /** A run's row as it is now. */
+    function filled(run, at) {
+      const { latest } = run;
+      const { box, swatch, head, element } = rowOf(run.name);
+      box.checked = at >= 0;
+      swatch.className = at >= 0 ? `uv-swatch uv-line-${(at % MOST) + 1}` : 'uv-swatch blank';
+      const best = latest.bestMetric.length
+        ? t('best.metric', { value: number(latest.bestMetric[0]) })
+        : latest.bestValidation.length
+          ? number(latest.bestValidation[0])
+          : '–';
+      while (head.nextSibling) head.nextSibling.remove();
+      element.append(
+        html('td', {}, [run.task, run.recipe].filter(Boolean).join(' · ') || '–'),
+        html('td', {}, html('span', { class: `state ${run.state.toLowerCase()}` }, t(`state.${run.state}`)), html('span', { class: 'idle' }, ago(run.idle))),
+        html('td', { class: 'figure' }, latest.step.length ? latest.step[0].toLocaleString(studio.lang) : '–'),
+        html('td', { class: 'figure' }, latest.loss.length ? number(latest.loss[0]) : '–'),
+        html('td', { class: 'figure' }, best),
+        html('td', { class: 'figure' }, String(run.checkpoints.length)),
+      );
+      return element;
+    }
+
     function listed() {
       none.hidden = found.runs.length > 0;
       list.hidden = drawn.hidden = !found.runs.length;
       const now = chosen();
+      const wanted = found.runs.map(run => filled(run, now.indexOf(run.name)));
+      if (wanted.length === body.children.length && wanted.every((row, at) => row === body.children[at])) return;
       const focused = document.activeElement?.dataset?.run;
-      body.replaceChildren(
-        ...found.runs.map(run => {
-          const { latest } = run;
-          const box = html('input', { type: 'checkbox', checked: now.includes(run.name) });
-          box.dataset.run = run.name;
-          box.addEventListener('change', () => toggle(run.name, box.checked));
-          const at = now.indexOf(run.name);
-          const swatch = html('span', { class: at >= 0 ? `uv-swatch uv-line-${(at % MOST) + 1}` : 'uv-swatch blank', 'aria-hidden': 'true' });
-          const best = latest.bestMetric.length
-            ? t('best.metric', { value: number(latest.bestMetric[0]) })
-            : latest.bestValidation.length
-              ? number(latest.bestValidation[0])
-              : '–';
-          return html(
-            'tr',
-            {},
-            html('th', { scope: 'row' }, html('label', { class: 'run' }, box, swatch, html('span', {}, run.name))),
-            html('td', {}, [run.task, run.recipe].filter(Boolean).join(' · ') || '–'),
-            html('td', {}, html('span', { class: `state ${run.state.toLowerCase()}` }, t(`state.${run.state}`)), html('span', { class: 'idle' }, ago(run.idle))),
-            html('td', { class: 'figure' }, latest.step.length ? latest.step[0].toLocaleString(studio.lang) : '–'),
-            html('td', { class: 'figure' }, latest.loss.length ? number(latest.loss[0]) : '–'),
-            html('td', { class: 'figure' }, best),
-            html('td', { class: 'figure' }, String(run.checkpoints.length)),
-          );
-        }),
-      );
+      body.replaceChildren(...wanted);
       if (focused) body.querySelector(`input[data-run="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     }
 
