@@ -63,6 +63,7 @@ export default {
     );
     const failure = html('p', { class: 'failure', role: 'alert' });
     const measured = html('section');
+    let turn = 0; // of asking: the last one counts
     root.append(
       html('h1', {}, t('title')),
       html('p', { class: 'lead' }, t('lead')),
@@ -76,12 +77,14 @@ export default {
     );
 
     async function load() {
+      const mine = ++turn;
       let view;
       try {
         view = await studio.api('/api/layers/table', Object.fromEntries(Object.keys(SIZES).map(name => [name, size(name)])));
+        if (mine !== turn) return;
         failure.textContent = '';
       } catch (error) {
-        if (error.name !== 'AbortError') failure.textContent = error.message;
+        if (error.name !== 'AbortError' && mine === turn) failure.textContent = error.message;
         return;
       }
       const cheapest = Math.min(...view.rows.map(row => row.operations));

@@ -35,6 +35,7 @@ export default {
     };
     read();
     let view = null;
+    let turn = 0; // of asking: the last one counts
 
     const kind = choice({
       legend: t('kind'),
@@ -110,6 +111,7 @@ export default {
     }
 
     async function load() {
+      const mine = ++turn;
       kind.set(now.kind);
       about.textContent = t(`about.${now.kind}`);
       formula.setAttribute('tex', FORMULAS[now.kind]);
@@ -121,10 +123,12 @@ export default {
       try {
         const asked = { kind: now.kind, length: now.length, width: now.width };
         if (now.kind === 'learned') asked.model = now.model;
-        view = await studio.api('/api/positions/table', asked);
+        const told = await studio.api('/api/positions/table', asked);
+        if (mine !== turn) return; // something else was chosen meanwhile
+        view = told;
         failure.textContent = '';
       } catch (error) {
-        if (error.name !== 'AbortError') failure.textContent = error.message;
+        if (error.name !== 'AbortError' && mine === turn) failure.textContent = error.message;
         return;
       }
       const rows = view.rows.length;
@@ -182,6 +186,7 @@ function permutations(studio, now, models, number) {
   const { t, state } = studio;
   const kinds = ['none', 'sinusoidal', ...(models.names.length ? ['learned'] : []), 'rotary'];
   let picked = -1;
+  let turn = 0; // of asking: the last one counts
   const words = () => now.words.trim().split(/\s+/).slice(0, models.words);
   const order = () => {
     const all = words().map((_, at) => at);
@@ -235,6 +240,7 @@ function permutations(studio, now, models, number) {
   }
 
   async function show() {
+    const mine = ++turn;
     told.set(kinds.includes(now.told) ? now.told : 'none');
     text.value = now.words;
     tokens.tokens = order().map(at => words()[at]);
@@ -244,9 +250,10 @@ function permutations(studio, now, models, number) {
     let view;
     try {
       view = await studio.api('/api/positions/permutation', asked);
+      if (mine !== turn) return;
       failure.textContent = '';
     } catch (error) {
-      if (error.name !== 'AbortError') failure.textContent = error.message;
+      if (error.name !== 'AbortError' && mine === turn) failure.textContent = error.message;
       return;
     }
     for (const { name, map } of maps) {

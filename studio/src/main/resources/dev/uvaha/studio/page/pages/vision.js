@@ -361,13 +361,16 @@ function completion(studio, models, asked) {
     return { name, image, figure: html('figure', {}, image, html('figcaption', {}, t(name))) };
   });
   const failure = html('p', { class: 'failure', role: 'alert' });
+  let turn = 0; // of asking: the last one counts
   async function show() {
+    const mine = ++turn;
     try {
       const told = await studio.api('/api/vision/complete', { ...asked(), hidden: hidden(), seed: seed() });
+      if (mine !== turn) return;
       failure.textContent = '';
       for (const { name, image } of pictures) image.src = `data:image/png;base64,${told[name]}`;
     } catch (error) {
-      if (error.name !== 'AbortError') failure.textContent = error.message;
+      if (error.name !== 'AbortError' && mine === turn) failure.textContent = error.message;
     }
   }
   const element = html(
