@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -43,7 +44,14 @@ final class GptBrowserTest extends BrowserTest {
   private static Page ready(Page page) {
     page.waitForFunction("() => document.querySelector('#step-weights')?.data");
     page.waitForSelector(".lens td");
+    awaitBlock(page);
     return page;
+  }
+
+  /// Until the last thing that another token or head brings is there.
+  private static void awaitBlock(Page page) {
+    page.waitForFunction(
+        "() => document.querySelector('#step-result')?.data && !document.querySelector('[aria-busy]')");
   }
 
   private static List<AttentionMap> maps(int layer, List<String> tokens, int[] ids) {
@@ -92,7 +100,7 @@ final class GptBrowserTest extends BrowserTest {
         maps(1, tokens, ids).getFirst(),
         page.evaluate("() => [...document.querySelector('#step-weights').data.values]"));
     held.forEach(Route::resume);
-    page.waitForFunction("() => !document.querySelector('[aria-busy]')");
+    awaitBlock(page);
   }
 
   private static void assertClose(AttentionMap map, Object drawn) {
@@ -147,10 +155,13 @@ final class GptBrowserTest extends BrowserTest {
     var count = tokens.count();
     page.getByText("Sample a token").click();
     assertThat(tokens).hasCount(count + 1);
+    awaitBlock(page); // until then another token is not taken
     page.locator("uv-bars button").first().click();
     assertThat(tokens).hasCount(count + 2);
+    awaitBlock(page);
     page.getByText("Take back").click();
     assertThat(tokens).hasCount(count + 1);
+    awaitBlock(page);
     page.getByText("Write on").click();
     assertThat(tokens.nth(count + 3)).isVisible(); // and more, until it is stopped
     page.getByText("Stop", new Page.GetByTextOptions().setExact(true)).click();
@@ -186,27 +197,24 @@ final class GptBrowserTest extends BrowserTest {
     assertThat(page.locator("section[aria-labelledby=block] .told")).containsText("looks at");
   }
 
+  /// Before anything else can happen: nobody has to wait for it.
   @Test
-  void anotherHeadIsThereInATenthOfASecond() {
+  void anotherHeadOfALayerIsThereAtOnce() {
     var page = ready(open(HASH + "&layer=1&head=0"));
-    var milliseconds =
+    var are =
         page.evaluate(
             """
-            async () => {
+            () => {
               const canvas = document.querySelector('uv-heads canvas');
-              const times = [];
-              for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowLeft']) {
-                const before = document.querySelector('#step-weights').data.key;
-                const from = performance.now();
+              const drawn = () => document.querySelector('#step-weights').data.key;
+              return ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowLeft'].map(key => {
+                const before = drawn();
                 canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-                while (document.querySelector('#step-weights').data.key === before) await new Promise(requestAnimationFrame);
-                await new Promise(requestAnimationFrame);
-                times.push(performance.now() - from);
-              }
-              return Math.min(...times); // the machine may be busy with others' work
+                return drawn() !== before;
+              });
             }
             """);
-    assertThat(((Number) milliseconds).doubleValue()).isLessThan(100);
+    assertThat(are).isEqualTo(Collections.nCopies(5, true));
   }
 
   @Test
