@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.uvaha.studio.Studio;
 import dev.uvaha.studio.StudioConfig;
@@ -48,6 +49,9 @@ abstract class BrowserTest {
     }
   }
 
+  /// Milliseconds for whatever a page does, on a machine that is busy with other things.
+  private static final int PATIENCE = 120_000;
+
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final List<Path> CHROMIUMS =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
@@ -70,6 +74,7 @@ abstract class BrowserTest {
     assumeTrue(required || chromium.isPresent(), "no chromium here: apt-get install chromium");
     assertThat(chromium).as("chromium, since UVAHA_BROWSER=required").isPresent();
     studio = Studio.start(config().withPort(0));
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -79,6 +84,7 @@ abstract class BrowserTest {
             .launch(
                 new LaunchOptions()
                     .setExecutablePath(chromium.orElseThrow())
+                    .setTimeout(PATIENCE)
                     .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
   }
 
@@ -124,7 +130,7 @@ abstract class BrowserTest {
                 .setColorScheme(theme)
                 .setAcceptDownloads(true));
     contexts.add(context);
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE);
     var page = context.newPage();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) errors.add(message.text() + " " + message.location());
@@ -174,7 +180,7 @@ abstract class BrowserTest {
   }
 
   static void assertAccessible(Page page, String name) {
-    page.evaluate("() => Promise.all(document.getAnimations().map(one => one.finished))");
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(one => one.finished))");
     var findings =
         new AxeBuilder(page)
             .analyze().getViolations().stream()

@@ -12,15 +12,13 @@ import dev.uvaha.lab.toy.ToyTraining;
 import dev.uvaha.lab.toy.ToyTraining.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The toy lab.
 final class ToyBrowserTest extends BrowserTest {
-  /// Milliseconds for some dozens of steps on a machine that is busy with other things.
-  private static final int PATIENCE = 120_000;
-
   private static int step(Page page) {
     return ((Number) page.evaluate("() => Number(document.querySelector('.facts').dataset.step)"))
         .intValue();
@@ -28,9 +26,7 @@ final class ToyBrowserTest extends BrowserTest {
 
   private static void awaitStep(Page page, int least) {
     page.waitForFunction(
-        "least => Number(document.querySelector('.facts').dataset.step) >= least",
-        least,
-        new Page.WaitForFunctionOptions().setTimeout(PATIENCE));
+        "least => Number(document.querySelector('.facts').dataset.step) >= least", least);
   }
 
   @Test
@@ -67,12 +63,10 @@ final class ToyBrowserTest extends BrowserTest {
     assertThat(target(page)).isEqualTo(target(Pairing.BY_KIND));
     page.locator("button[data-value='2']").click();
     page.waitForFunction(
-        "() => document.querySelectorAll('uv-plot')[0].data.lines.at(-1).name.startsWith('task 1')",
-        null,
-        new Page.WaitForFunctionOptions().setTimeout(PATIENCE));
+        "() => document.querySelectorAll('uv-plot')[0].data.lines.at(-1).name.startsWith('task 1')");
     assertThat(page.locator(".page-toy")).containsText("In task 2 the two leftmost shapes");
     assertThat(target(page)).isEqualTo(target(Pairing.BY_SIDE));
-    assertThat(page.url()).contains("task=2");
+    assertThat(page).hasURL(Pattern.compile(".*task=2.*"));
   }
 
   /// What is wanted of the sequence that is looked at.
@@ -100,7 +94,7 @@ final class ToyBrowserTest extends BrowserTest {
     page.locator("button[data-value=convolutions]").click();
     assertThat(page.locator("text=This network has no attention")).isVisible();
     assertThat(page.locator("section.attention")).isHidden();
-    assertThat(page.url()).contains("network=convolutions");
+    assertThat(page).hasURL(Pattern.compile(".*network=convolutions.*"));
     page.reload();
     awaitReady(page);
     assertThat(page.locator("button[data-value=convolutions]"))
