@@ -104,7 +104,7 @@ final class HttpServiceTest {
     var routes = Map.of("/endless", endless);
     try (var impatient =
             HttpService.start(
-                config(Duration.ofMillis(300)),
+                config(Duration.ofSeconds(2)), // also for the head of the request
                 JsonNames.CAMEL_CASE,
                 routes,
                 RequestObserver.NONE);
