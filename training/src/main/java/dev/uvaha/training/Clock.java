@@ -22,7 +22,7 @@ final class Clock {
   void start(Journal journal) {
     before = Duration.ofMillis(journal.elapsedMillis());
     began = System.nanoTime();
-    doneBefore = done(journal);
+    doneBefore = done(journal, before);
   }
 
   Duration elapsed() {
@@ -30,28 +30,29 @@ final class Clock {
   }
 
   Progress progress(Journal journal) {
-    var done = done(journal);
+    var elapsed = elapsed();
+    var done = done(journal, elapsed);
     return new Progress(
         journal.step(),
         limits.steps(),
         journal.tokens(),
         journal.data().cursor().epoch(),
-        elapsed(),
+        elapsed,
         done,
-        remaining(done));
+        remaining(done, elapsed));
   }
 
-  private Optional<Duration> remaining(double done) {
+  private Optional<Duration> remaining(double done, Duration elapsed) {
     if (done <= doneBefore) return Optional.empty();
-    var here = elapsed().minus(before).toMillis();
+    var here = elapsed.minus(before).toMillis();
     return Optional.of(Duration.ofMillis((long) (here * (1 - done) / (done - doneBefore))));
   }
 
-  private double done(Journal journal) {
+  private double done(Journal journal, Duration elapsed) {
     var cursor = journal.data().cursor();
     var batches = batchesIn(cursor.epoch());
     var inEpoch = batches.isPresent() ? (double) cursor.position() / batches.getAsInt() : 0;
-    return limits.done(journal.step(), cursor.epoch() + inEpoch, elapsed());
+    return limits.done(journal.step(), cursor.epoch() + inEpoch, elapsed);
   }
 
   /// Asked for once an epoch: counting means ordering all of its batches.
