@@ -143,7 +143,7 @@ class SequenceLearningTest {
     var task =
         new TaggingTask(
             model, tokenSequences(997, SEED, label), tokenSequences(199, SEED + 1, label));
-    train(task, 200);
+    train(task, 300);
     assertThat(task.metric().orElseThrow()).isGreaterThan(NEARLY_ALL);
   }
 
