@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(600)
 final class TrainCommandTest {
   /// As of a program that `kill` ended, and that did not look after it.
   private static final int TERMINATED = 128 + 15;
@@ -139,11 +141,11 @@ final class TrainCommandTest {
         interrupted(
             "reading ",
             "train",
-            "smoke",
+            recipe().toString(),
             "--set",
-            "data.train={grammar: 40000}",
+            "data.train=" + randomWords(),
             "--set",
-            "tokenizer.merges=3000",
+            "tokenizer.merges=100000",
             "--out",
             out.toString());
     assertThat(stopped.exitCode()).as(stopped.notes()).isEqualTo(TERMINATED);
@@ -234,10 +236,13 @@ final class TrainCommandTest {
     var notes = folder.resolve("notes");
     var process = UvahaProcess.prepared(arguments).redirectError(notes.toFile()).start();
     try {
-      for (int i = 0; i < 600 && !Files.readString(notes).contains(text); i++) Thread.sleep(100);
+      while (!Files.readString(notes).contains(text)) {
+        assertThat(process.isAlive()).as("%s: not yet: %s", notes, text).isTrue();
+        Thread.sleep(20);
+      }
       var kill = new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();
       assertThat(kill.waitFor()).isZero();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      process.waitFor();
     } finally {
       process.destroyForcibly();
     }
@@ -263,6 +268,17 @@ final class TrainCommandTest {
           validation: {every: 11, sentences: 3}
           limits: {steps: 100000}
         """);
+  }
+
+  /// Pairs of texts whose words all differ: learning merges from them takes long.
+  private Path randomWords() throws IOException {
+    var random = new Random(7);
+    var text = new StringBuilder();
+    for (var i = 0; i < 600_000; i++) {
+      random.ints(8, 'a', 'z' + 1).forEach(text::appendCodePoint);
+      text.append(i % 6 == 5 ? '\n' : i % 3 == 2 ? '\t' : ' ');
+    }
+    return Files.writeString(folder.resolve("words.tsv"), text);
   }
 
   private Path pairs() throws IOException {
