@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -85,8 +86,12 @@ public record PictureReader(Channels channels, PictureLimits limits) {
     if (size == 0) throw new PictureException(file + ": is empty; replace or remove it");
     if (size > limits.bytes())
       throw new PictureException(
-          "%s: has %,d bytes, more than the limit of %,d; make it smaller or raise the limit"
-              .formatted(file, size, limits.bytes()));
+          String.format(
+              Locale.ROOT,
+              "%s: has %,d bytes, more than the limit of %,d; make it smaller or raise the limit",
+              file,
+              size,
+              limits.bytes()));
   }
 
   private static PictureFormat format(String file, byte[] head) {
@@ -111,8 +116,13 @@ public record PictureReader(Channels channels, PictureLimits limits) {
               .formatted(file, width, height));
     if ((long) width * height > limits.pixels())
       throw new PictureException(
-          "%s: has %,d x %,d pixels, more than the limit of %,d in all; make it smaller or raise the limit"
-              .formatted(file, width, height, limits.pixels()));
+          String.format(
+              Locale.ROOT,
+              "%s: has %,d x %,d pixels, more than the limit of %,d in all; make it smaller or raise the limit",
+              file,
+              width,
+              height,
+              limits.pixels()));
     return new PictureHeader(format.title(), height, width);
   }
 
