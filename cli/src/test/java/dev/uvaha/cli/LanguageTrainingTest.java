@@ -66,7 +66,7 @@ final class LanguageTrainingTest {
         "data.valid=" + labelled,
         "data.test=" + labelled,
         "training.learningRate=0.01",
-        "training.epochs=6");
+        "training.epochs=17");
     assertThat(classifier.resolve("confusion.svg")).isNotEmptyFile();
     var answer = run("classify", "--model", classifier.toString(), "the sun is far").out();
     assertThat(answer).containsPattern("^ *\\d+\\.\\d\\d%  star").hasLineCount(2);
