@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 class BatchedGeneratorTest {
-  private static final int CONTEXT = 5003; // more than is written before anyone can end it
+  private static final int CONTEXT = 100_003; // more than is written before anyone can end it
   private static final GenerationOptions GREEDY = GenerationOptions.DEFAULT.withMaximumTokens(23);
 
   private static Tokenizer tokenizer;
@@ -273,7 +273,8 @@ class BatchedGeneratorTest {
     try (var batched = BatchedGenerator.start(generator("gpt"), BatchLimits.DEFAULT)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> batched.submit(new int[CONTEXT], GREEDY))
-          .withMessage("the prompt has 5,003 tokens, and the model's context is 5,003: shorten it");
+          .withMessage(
+              "the prompt has 100,003 tokens, and the model's context is 100,003: shorten it");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> batched.submit(new int[] {-1}, GREEDY))
           .withMessageContaining("the prompt has token -1");

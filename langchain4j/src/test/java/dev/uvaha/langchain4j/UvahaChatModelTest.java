@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class UvahaChatModelTest {
   private static final int CONTEXT = 5003;
   private static final List<ChatMessage> CONVERSATION =

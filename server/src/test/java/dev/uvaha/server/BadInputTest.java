@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Whatever comes, the right status and message go back, and the server lives on.
-@Timeout(60)
+@Timeout(300)
 class BadInputTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final String COMPLETIONS = "/v1/completions";
@@ -39,36 +39,54 @@ class BadInputTest {
   private static Server server;
   private static Client client;
 
+  /// Does not wait for those who stall, nor for a test that is held up.
+  private static Server impatient;
+
   @BeforeAll
   static void start() {
-    server =
-        Server.start(
-            ServerConfig.DEFAULT
-                .withPort(0)
-                .withApiKey(ServerProcess.KEY)
-                .withLimits(new RequestLimits(100_000, 20_000, 7))
-                .withPatience(Duration.ofMillis(700))
-                .withDrain(Duration.ofSeconds(5)),
-            TinyModels.all(new BatchLimits(1, 1, 64)));
+    server = start(Duration.ofMinutes(5));
     client = Client.of(server);
+    impatient = start(Duration.ofSeconds(2));
+  }
+
+  private static Server start(Duration patience) {
+    return Server.start(
+        ServerConfig.DEFAULT
+            .withPort(0)
+            .withApiKey(ServerProcess.KEY)
+            .withLimits(new RequestLimits(100_000, 20_000, 7))
+            .withPatience(patience)
+            .withDrain(Duration.ofSeconds(5)),
+        TinyModels.all(new BatchLimits(1, 1, 64)));
   }
 
   @AfterAll
   static void end() {
     server.close();
+    impatient.close();
   }
 
   @AfterEach
   void theServerLivesOn() throws IOException, InterruptedException {
-    waitUntilFree();
+    assertLivesOn(client);
+  }
+
+  private static void assertLivesOn(Client client) throws IOException, InterruptedException {
+    waitUntilFree(client);
     var answer =
         client.post(COMPLETIONS, "{\"model\": \"tiny\", \"prompt\": \"The\", \"max_tokens\": 3}");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("usage").path("completion_tokens").asInt()).isEqualTo(3);
   }
 
-  private static void waitUntilFree() throws IOException, InterruptedException {
+  private static void waitUntilFree(Client client) throws IOException, InterruptedException {
     while (client.metric("uvaha_texts_running{model=\"tiny\"}") > 0) Thread.sleep(20);
+  }
+
+  private static void waitUntilGone(Client client, double before)
+      throws IOException, InterruptedException {
+    while (client.metric(GONE) == before) Thread.sleep(20);
+    assertThat(client.metric(GONE)).isEqualTo(before + 1);
   }
 
   @ParameterizedTest
@@ -258,55 +276,57 @@ class BadInputTest {
   }
 
   @Test
-  void aRequestThatStallsIsGivenUp() throws IOException {
-    try (var socket = connect()) {
+  void aRequestThatStallsIsGivenUp() throws IOException, InterruptedException {
+    try (var socket = connect(impatient)) {
       begin(socket, 50, "{\"model\":");
       var answer = read(socket); // ends, since the server closes the connection
       assertThat(answer).startsWith("HTTP/1.1 408 ").contains("took too long to arrive");
     }
+    assertLivesOn(Client.of(impatient));
   }
 
   @Test
-  void aRequestWhoseHeadStallsIsGivenUp() throws IOException {
-    try (var socket = connect()) {
+  void aRequestWhoseHeadStallsIsGivenUp() throws IOException, InterruptedException {
+    try (var socket = connect(impatient)) {
       send(socket, "POST /v1/completions HTTP/1.1\r\nHost: localhost\r\n");
-      assertThat(read(socket)).isEmpty(); // ends, since the server closes the connection
+      assertThat(readUntilCut(socket)).isEmpty(); // ends, since the server closes the connection
     }
+    assertLivesOn(Client.of(impatient));
   }
 
   @Test
-  void aBodyWithoutEndIsNotReadForEver() throws IOException {
-    try (var socket = connect()) {
+  void aBodyWithoutEndIsNotReadForEver() throws IOException, InterruptedException {
+    try (var socket = connect(impatient)) {
       begin(socket, 900_000, "x".repeat(200_000));
       var answer = read(socket); // ends
       assertThat(answer).startsWith("HTTP/1.1 413 ");
     }
+    assertLivesOn(Client.of(impatient));
   }
 
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void aClientThatVanishesFreesItsPlace(boolean streams) throws IOException, InterruptedException {
     var before = client.metric(GONE);
-    try (var socket = connect()) {
+    try (var socket = connect(server)) {
       ask(socket, ENDLESS.formatted(streams ? ", \"stream\": true" : ""));
       while (client.metric("uvaha_texts_running{model=\"tiny\"}") == 0) Thread.sleep(10);
     }
-    waitUntilFree(); // long before 20,000 tokens are written
-    assertThat(client.metric(GONE)).isEqualTo(before + 1);
+    waitUntilGone(client, before); // long before 20,000 tokens are written
+    waitUntilFree(client);
   }
 
   /// By its log-probabilities the stream has more bytes than the kernel keeps for a reader.
   @Test
   void aClientThatStopsReadingIsCutOffAndFreesItsPlace() throws IOException, InterruptedException {
+    var client = Client.of(impatient);
     var before = client.metric(GONE);
     try (var socket = new Socket()) {
       socket.setReceiveBufferSize(4096);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), impatient.port()));
       ask(socket, ENDLESS.formatted(", \"stream\": true, \"logprobs\": 5"));
-      while (client.metric("uvaha_texts_running{model=\"tiny\"}") == 0) Thread.sleep(10);
-      waitUntilFree(); // though the client is still there
-      while (client.metric(GONE) == before) Thread.sleep(10);
-      assertThat(client.metric(GONE)).isEqualTo(before + 1);
+      waitUntilGone(client, before); // though the client is still there
+      assertLivesOn(client);
       assertThat(readUntilCut(socket)).startsWith("HTTP/1.1 200 ").doesNotContain("[DONE]");
     }
   }
@@ -324,8 +344,8 @@ class BadInputTest {
 
   @Test
   void moreThanMayWaitIsRefused() throws IOException, InterruptedException {
-    try (var first = connect();
-        var second = connect()) {
+    try (var first = connect(server);
+        var second = connect(server)) {
       ask(first, ENDLESS.formatted(""));
       while (client.metric("uvaha_texts_running{model=\"tiny\"}") == 0) Thread.sleep(10);
       ask(second, ENDLESS.formatted(""));
@@ -335,7 +355,7 @@ class BadInputTest {
     }
   }
 
-  private static Socket connect() throws IOException {
+  private static Socket connect(Server server) throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), server.port());
   }
 

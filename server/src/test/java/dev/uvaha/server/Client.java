@@ -52,7 +52,7 @@ record Client(HttpClient http, String address) {
 
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))
-        .timeout(Duration.ofSeconds(60))
+        .timeout(Duration.ofMinutes(4))
         .header("authorization", "Bearer " + ServerProcess.KEY);
   }
 

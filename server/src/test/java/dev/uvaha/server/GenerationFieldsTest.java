@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// As a request says, so texts are written: a field that came to nothing, or was taken for another,
 /// shows in the text.
-@Timeout(60)
+@Timeout(300)
 class GenerationFieldsTest {
   private static final String PLAIN = "plain";
   private static final String CAREFUL = "careful";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// LangChain4j's OpenAI client against a server process.
-@Timeout(120)
+@Timeout(300)
 class LangChain4jClientTest {
   private static final List<dev.langchain4j.data.message.ChatMessage> CONVERSATION =
       List.of(

@@ -2,7 +2,6 @@ package dev.uvaha.server;
 
 import dev.uvaha.generation.BatchLimits;
 import java.io.IOException;
-import java.time.Duration;
 
 /// A server in a process of its own, as [ServerProcess] starts it: says its port, and ends when its
 /// standard input does.
@@ -14,8 +13,7 @@ final class ServerProgram {
         ServerConfig.DEFAULT
             .withPort(0)
             .withApiKey(ServerProcess.KEY)
-            .withLimits(RequestLimits.DEFAULT.withTokens(TinyModels.CONTEXT))
-            .withPatience(Duration.ofSeconds(2));
+            .withLimits(RequestLimits.DEFAULT.withTokens(TinyModels.CONTEXT));
     try (var server = Server.start(config, TinyModels.all(BatchLimits.DEFAULT.withRunning(5)))) {
       System.out.println(server.port());
       while (System.in.read() >= 0) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class ServerTest {
   private static Server start(ServerConfig config) {
     return Server.start(config, TinyModels.all(BatchLimits.DEFAULT));

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A model whose tokenizer is of SentencePiece's kind: where a text begins, the space before its
 /// first word is left out.
-@Timeout(60)
+@Timeout(300)
 class SpelledTextTest {
   static final Path UNIGRAM = Path.of("../text/src/test/resources/dev/uvaha/text/unigram.json");
   private static final int TOKENS = 9;

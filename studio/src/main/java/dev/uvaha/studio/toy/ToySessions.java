@@ -99,18 +99,16 @@ final class ToySessions implements AutoCloseable {
     notifyAll();
   }
 
-  private synchronized ToySession take() throws InterruptedException {
-    while (true) {
-      var session = waiting.poll();
-      if (session != null) return session;
-      wait();
-    }
+  /// Whose turn it is; nobody's once this is closed.
+  private synchronized Optional<ToySession> take() throws InterruptedException {
+    while (!closed && waiting.isEmpty()) wait();
+    return closed ? Optional.empty() : Optional.of(waiting.remove());
   }
 
   private void work() {
     try {
-      while (!Thread.interrupted()) {
-        var session = take();
+      for (var next = take(); next.isPresent(); next = take()) {
+        var session = next.get();
         var more = slice(session);
         if (session.isClosed()) {
           forget(session);
@@ -151,6 +149,7 @@ final class ToySessions implements AutoCloseable {
     List<ToySession> open;
     synchronized (this) {
       closed = true;
+      notifyAll();
       open = List.copyOf(sessions.values());
     }
     open.forEach(ToySession::close);
