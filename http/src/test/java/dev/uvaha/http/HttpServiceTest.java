@@ -43,7 +43,7 @@ final class HttpServiceTest {
     var bytes = Route.get(exchange -> exchange.bytes("application/octet-stream", new byte[7]));
     service =
         HttpService.start(
-            config(Duration.ofSeconds(5)),
+            config(Duration.ofMinutes(1)),
             JsonNames.CAMEL_CASE,
             Map.of("/below/", echo, "/events", events, "/bytes", bytes),
             path -> {
