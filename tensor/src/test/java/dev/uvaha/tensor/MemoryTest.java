@@ -105,7 +105,7 @@ class MemoryTest {
       var before = resident();
       var open = LiveTensors.count();
       steps(STEPS, weight, input);
-      assertThat(LiveTensors.count()).isEqualTo(open);
+      assertThat(LiveTensors.count()).isLessThanOrEqualTo(open); // earlier tests' garbage may go
       assertThat(resident() - before).as("bytes more after the steps").isLessThan(ALLOWED_GROWTH);
     }
   }

@@ -191,7 +191,7 @@ class ImageBatchesTest {
 
   private static boolean joined(Thread thread) {
     try {
-      return thread.join(Duration.ofSeconds(10));
+      return thread.join(Duration.ofSeconds(60));
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     }

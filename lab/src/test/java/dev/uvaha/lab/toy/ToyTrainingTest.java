@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.lab.toy.ToySequence.Pairing;
 import dev.uvaha.lab.toy.ToyTraining.Setting;
+import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.tensor.Autograd;
-import dev.uvaha.tensor.LiveTensors;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.training.CheckpointConfig;
@@ -108,13 +108,11 @@ final class ToyTrainingTest {
   @Test
   void releasesNativeMemory() {
     try (var training = ToyTraining.begin(ATTENDS)) {
-      training.step();
-      training.example(0);
-      var before = LiveTensors.count();
-      for (var i = 0; i < 3; i++) training.step();
-      training.example(1);
-      training.testError();
-      assertThat(LiveTensors.count()).isEqualTo(before);
+      LeakCheck.assertNothingIsLeft(() -> {
+        training.step();
+        training.example(1);
+        training.testError();
+      });
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.nn.Fixture;
+import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.tensor.DataType;
-import dev.uvaha.tensor.LiveTensors;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
 import dev.uvaha.tensor.Tensors;
@@ -106,12 +106,12 @@ class SafetensorsTest {
 
   @Test
   void readingReleasesNativeMemory() {
-    var before = LiveTensors.count();
-    try (var _ = TensorScope.open();
-        var file = SafetensorsFile.open(Fixture.path("linear"))) {
-      for (var name : file.names()) file.tensor(name);
-    }
-    assertThat(LiveTensors.count()).isEqualTo(before);
+    LeakCheck.assertNothingIsLeft(() -> {
+      try (var _ = TensorScope.open();
+          var file = SafetensorsFile.open(Fixture.path("linear"))) {
+        for (var name : file.names()) file.tensor(name);
+      }
+    });
   }
 
   @Test

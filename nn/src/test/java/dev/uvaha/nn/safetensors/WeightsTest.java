@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uvaha.nn.Fixture;
 import dev.uvaha.nn.Layer;
+import dev.uvaha.nn.LeakCheck;
 import dev.uvaha.nn.Linear;
 import dev.uvaha.tensor.DataType;
-import dev.uvaha.tensor.LiveTensors;
 import dev.uvaha.tensor.Randomness;
 import dev.uvaha.tensor.Tensor;
 import dev.uvaha.tensor.TensorScope;
@@ -49,9 +49,7 @@ class WeightsTest {
     var saved = Pair.of(5);
     var loaded = Pair.of(5);
     Weights.save(saved, path);
-    var before = LiveTensors.count();
-    Weights.load(loaded, folder);
-    assertThat(LiveTensors.count()).isEqualTo(before);
+    LeakCheck.assertNothingIsLeft(() -> Weights.load(loaded, folder));
     loaded
         .parameters()
         .forEach((name, parameter) ->
