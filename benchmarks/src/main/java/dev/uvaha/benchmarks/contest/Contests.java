@@ -8,6 +8,7 @@ import dev.uvaha.benchmarks.GptStep;
 import dev.uvaha.benchmarks.Operations;
 import dev.uvaha.benchmarks.RnnSearchStep;
 import dev.uvaha.benchmarks.StartUp;
+import dev.uvaha.benchmarks.StudioBenchmark;
 import dev.uvaha.benchmarks.TranslationStep;
 import dev.uvaha.benchmarks.VitStep;
 import dev.uvaha.benchmarks.contest.Metric.Better;
@@ -41,7 +42,8 @@ final class Contests {
     this.threads = threads;
   }
 
-  /// In the order in which they are run and shown; translation only if there is text for it.
+  /// In the order in which they are run and shown; translation only if there is text for it, Studio
+  /// only if there is a browser.
   List<Contest> all() {
     return Stream.of(
             Stream.of(
@@ -55,7 +57,9 @@ final class Contests {
                 gptDecoding(),
                 serving()),
             translationStep().stream(),
-            Stream.of(rnnSearchStep(), startUp(), operations()))
+            Stream.of(rnnSearchStep(), startUp()),
+            studio().stream(),
+            Stream.of(operations()))
         .flatMap(contests -> contests)
         .toList();
   }
@@ -234,6 +238,31 @@ final class Contests {
                 + options.home().toAbsolutePath()),
         Optional.empty(),
         List.of(Metric.of("start_up", MEDIAN, "ms", Better.LOWER).reaching(new Goal.AtMost(1200))));
+  }
+
+  private Optional<Contest> studio() {
+    if (StudioBenchmark.chromium().isEmpty()) return Optional.empty();
+    return Optional.of(
+        new Contest(
+            "studio",
+            "What a visitor of Studio waits for, in Chromium: 12 layers × 12 heads, 768 wide, 64 tokens",
+            ours(
+                StudioBenchmark.class.getName(),
+                options.thorough("--repeats 20", "--repeats 3 --layers 2")),
+            Optional.empty(),
+            Stream.of(
+                    waited("studio_first_paint", 1000),
+                    waited("studio_head_of_a_layer", 100),
+                    waited("studio_head_of_another", 100),
+                    waited("studio_pass", 1000))
+                .flatMap(List::stream)
+                .toList()));
+  }
+
+  private static List<Metric> waited(String line, int atMost) {
+    return List.of(
+        Metric.of(line, MEDIAN, "ms", Better.LOWER),
+        Metric.of(line, "slowest", "ms, slowest", Better.LOWER).reaching(new Goal.AtMost(atMost)));
   }
 
   private Contest operations() {

@@ -25,7 +25,8 @@ public final class Suite {
         benchmarks/run [CONTEST…] [OPTION…]
 
       Contests: gpt vit characters-bfloat16 characters-float32 attention attention-float32 decoding
-        gpt-decoding serving translation rnnsearch start operations; all of them unless named.
+        gpt-decoding serving translation rnnsearch start studio operations; all of them unless
+        named, translation if there is --data, studio if there is Chromium.
         --quick         one short round of each, to see that all of it runs; never published
         --publish       keeps the results in docs/benchmarks.json and shows them in docs/benchmarks.md
         --rounds N      how often Uvaha and PyTorch take turns; 3
@@ -88,9 +89,11 @@ public final class Suite {
     for (var name : options.only())
       if (!names.contains(name))
         throw new IllegalArgumentException(
-            name.equals("translation")
-                ? "translation needs --data"
-                : "no contest is called " + name);
+            switch (name) {
+              case "translation" -> "translation needs --data";
+              case "studio" -> "studio needs Chromium: apt-get install chromium";
+              default -> "no contest is called " + name;
+            });
     if (options.python().isEmpty())
       say("no Python of the peers found: Uvaha runs alone, without ratios (see --python)");
     if (options.data().isEmpty()) say("no --data: the contest translation is left out");
