@@ -14,8 +14,8 @@ public final class LeakCheck {
 
   private LeakCheck() {}
 
-  /// Fails unless one repetition and five leave exactly as many tensors open as there were. A first
-  /// one, uncounted, fills what is kept for good, such as tables of positions.
+  /// Fails if one repetition, or five, leave more tensors open than there were. A first one,
+  /// uncounted, fills what is kept for good, such as tables of positions.
   public static void assertNothingIsLeft(Runnable action) {
     try {
       action.run();
@@ -24,8 +24,11 @@ public final class LeakCheck {
       var one = LiveTensors.count();
       for (var i = 1; i < REPETITIONS; i++) action.run();
       var all = LiveTensors.count();
-      assertThat(one).as("open tensors after one repetition").isEqualTo(before);
-      assertThat(all).as("open tensors after %d repetitions", REPETITIONS).isEqualTo(before);
+      // fewer: garbage that went late
+      assertThat(one).as("open tensors after one repetition").isLessThanOrEqualTo(before);
+      assertThat(all)
+          .as("open tensors after %d repetitions", REPETITIONS)
+          .isLessThanOrEqualTo(before);
     } finally {
       Reference.reachabilityFence(action); // and all that it uses
     }
